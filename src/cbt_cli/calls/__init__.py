@@ -1,0 +1,5 @@
+"""Call file → Call. The built-in call is a call file like any other."""
+
+from cbt_cli.calls.load import BUILT_IN, built_in_text, load_call
+
+__all__ = ["BUILT_IN", "built_in_text", "load_call"]

@@ -1,0 +1,67 @@
+"""What a call file may not say at once: contradictions that the types alone do not see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cbt_cli.domain.calls import Call, QuestionKind
+
+
+def contradictions(call: Call) -> Iterator[str]:
+    """Each contradiction in words, with the keys concerned. Nothing is yielded for a sound call."""
+    yield from _doubles("areas", (area.key for area in call.areas))
+    yield from _doubles("form.questions", (question.key for question in call.form.questions))
+    yield from _doubles("rules", (rule.name for rule in call.rules))
+    yield from _doubles("matching.criteria", (criterion.name for criterion in call.matching.criteria))
+    yield from _deadline(call)
+    yield from _questions(call)
+    yield from _matching(call)
+
+
+def _doubles(table: str, keys: Iterable[str]) -> Iterator[str]:
+    for key, times in Counter(keys).items():
+        if times > 1:
+            yield f"{table}: {key} stands there {times} times"
+
+
+def _deadline(call: Call) -> Iterator[str]:
+    try:
+        zone = ZoneInfo(call.deadline.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield f"deadline.zone: {call.deadline.zone!r} is no time zone (write it like Europe/Brussels)"
+        return
+    local = call.deadline.before.astimezone(zone)
+    words = call.deadline.text.upper().replace("(", " ").replace(")", " ").split()
+    if "CET" in words and local.dst():
+        yield (
+            "deadline.text says CET, but summer time holds on that day in deadline.zone: say CEST, or name the offset, "
+            "so that nobody can read it two ways"
+        )
+
+
+def _questions(call: Call) -> Iterator[str]:
+    for question in call.form.questions:
+        if question.kind is QuestionKind.CHOICE and len(question.options) < 2:
+            yield f"form.questions.{question.key}: a choice needs at least two options"
+        if question.kind is QuestionKind.EXPERIENCE and not question.columns:
+            yield f"form.questions.{question.key}: a table question needs columns"
+        if question.kind is QuestionKind.AREAS and not call.areas:
+            yield f"form.questions.{question.key}: the call has no areas to choose from"
+
+
+def _matching(call: Call) -> Iterator[str]:
+    facts = call.matching
+    if not any(criterion.points for criterion in facts.criteria):
+        yield "matching.criteria: at least one criterion needs points above 0"
+    wrong = sorted(set(facts.need_weights) - {"1", "2", "3"})
+    if wrong:
+        yield f"matching.need_weights: a need is 1, 2 or 3, not {', '.join(wrong)}"
+    if facts.least_mentees and facts.most_mentees and facts.least_mentees > facts.most_mentees:
+        yield "matching.least_mentees is greater than matching.most_mentees"
+    years = [step[0] for step in facts.experience_steps]
+    if years != sorted(set(years)):
+        yield "matching.experience_steps: years must rise from step to step"
+    if any(not 0 <= step[1] <= 1 for step in facts.experience_steps):
+        yield "matching.experience_steps: a share lies between 0 and 1"

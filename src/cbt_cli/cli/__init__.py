@@ -1,0 +1,1 @@
+"""The commands, one module a family: parse, run one stage, show, leave."""

@@ -1,0 +1,65 @@
+"""What every noun of the house is: a frozen value, checked when it is made or read back from JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Value(BaseModel):
+    """A frozen value without behaviour towards the world."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sentence(Value):
+    """Something said to a person: a template and what fills it, so that it can be said in another language later.
+
+    The template is the English sentence with ``{name}`` blanks; translations are looked up by it (as gettext does).
+    """
+
+    template: str
+    params: Annotated[dict[str, str], Field(default_factory=dict)]
+
+    @property
+    def text(self) -> str:
+        """The sentence in English."""
+        return self.template.format_map(self.params)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def say(template: str, /, **params: object) -> Sentence:
+    """A sentence for a person. ``template`` must be a literal: translations are collected from these calls."""
+    return Sentence(template=template, params={name: str(value) for name, value in params.items()})
+
+
+class Place(Value):
+    """Where to put one's finger: steps from the outside in: ``(("table", "1"), ("row", "5"))``.
+
+    Step names: ``part`` (header, footer, footnotes…), ``table``, ``row``, ``column``, ``paragraph``, ``box``,
+    ``sheet``, ``cell``. A file's name is not part of it.
+    """
+
+    steps: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {at}" for name, at in self.steps)
+
+
+def place(*steps: tuple[str, object]) -> Place:
+    """A place from its steps, outermost first."""
+    return Place(steps=tuple((name, str(at)) for name, at in steps))
+
+
+class Words(Value):
+    """The same words in the call's two languages."""
+
+    en: str
+    fr: str
+
+    def of(self, language: str) -> str:
+        """The words in ``language`` ("en" or "fr"); English for any other."""
+        return self.fr if language == "fr" else self.en

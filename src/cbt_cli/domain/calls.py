@@ -1,0 +1,225 @@
+"""The call: what a call file states. Every class is a table of the TOML file, with the same key names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from cbt_cli.domain.applications import Unit, Vat
+from cbt_cli.domain.base import Value, Words
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+
+
+class Clause(Value):
+    """The passage of the call that something rests on: its heading and what it states."""
+
+    section: str
+    text: str
+    reading: str | None = None
+    """What the call leaves open and the office decided; marked as a reading wherever the clause is shown."""
+
+    def __str__(self) -> str:
+        return f"{self.section}: {self.text}"
+
+
+class CallFacts(Value):
+    """Table ``[call]``: what the call is, who runs it, how references are made."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    title: Words
+    programme: str
+    synthetic_form: bool = False
+    """The blank form is this project's sample, not a form of the original call; said on the form."""
+    reference_prefix: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,7}$")]
+    address: str | None = None
+    organisers_addresses: tuple[str, ...] = ()
+    mentees: Annotated[int, Field(ge=0)] | None = None
+    about: Words
+
+
+class Deadline(Value):
+    """Table ``[deadline]``: the half-open instant before which a submission must have arrived."""
+
+    text: str
+    before: AwareDatetime
+    zone: str
+    basis: Literal["received", "sent"] = "received"
+
+
+class Quotation(Value):
+    """Table ``[quotation]``: the cap on a quotation, and what the printed label states."""
+
+    cap: Annotated[Decimal, Field(gt=0)]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    vat: Vat
+    unit: Unit
+    highest_vat_rate: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(27)
+    """Percent; bounds what an amount with VAT may be without it (27 %: the highest standard rate in the EU)."""
+
+
+class Expertise(Value):
+    """Table ``[expertise]``: how much experience makes an expert."""
+
+    management_years: Annotated[Decimal, Field(ge=0)]
+    window_years: Annotated[int, Field(gt=0)]
+    counselling_months: Annotated[int, Field(ge=0)]
+
+
+class Countries(Value):
+    """Table ``[countries]``: who may apply from where, and where the mentees are."""
+
+    eligible: tuple[CountryCode, ...]
+    mentees: tuple[CountryCode, ...]
+    footnotes: Annotated[dict[CountryCode, Words], Field(default_factory=dict)]
+    """Country → the footnote that goes with every showing of it; the name then carries an asterisk."""
+
+
+class Area(Value):
+    """A knowledge area. ``needs_words`` marks the one that must be specified in words (``other``)."""
+
+    key: Key
+    label: Words
+    variants: tuple[str, ...] = ()
+    needs_words: bool = False
+
+
+class Option(Value):
+    """One option of a choice."""
+
+    key: Key
+    label: Words
+    variants: tuple[str, ...] = ()
+
+
+class QuestionKind(StrEnum):
+    """What an answer must be."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    COUNTRY = "country"
+    COUNTRIES = "countries"
+    EMAIL = "email"
+    CHOICE = "choice"
+    YEARS = "years"
+    WHOLE_NUMBER = "whole_number"
+    EXPERIENCE = "experience"
+    AREAS = "areas"
+    LANGUAGES = "languages"
+    LIST = "list"
+    MONEY = "money"
+    TICK = "tick"
+    DATE = "date"
+
+
+class Question(Value):
+    """One question of the form. ``variants``: other wordings that mean the same question, in any language."""
+
+    key: Key
+    kind: QuestionKind
+    label: Words
+    section: Words
+    required: bool = False
+    variants: tuple[str, ...] = ()
+    hint: Words | None = None
+    options: tuple[Option, ...] = ()
+    columns: tuple[Option, ...] = ()
+    """The columns of a table question, in order (``experience``: start, end, organisation, role, kind)."""
+    rows: int = 6
+    none_words: tuple[str, ...] = ()
+    """Answers that mean "nothing to declare"."""
+
+
+class Form(Value):
+    """Table ``[form]``: the form that the call sends out."""
+
+    name: str
+    title: Words
+    intro: Words
+    questions: tuple[Question, ...]
+    blanks: tuple[str, ...] = ()
+    """Blank forms beside the call file: what stands in both is not an answer."""
+
+    def question(self, key: str) -> Question | None:
+        """The question with that key, if the form has it."""
+        return next((question for question in self.questions if question.key == key), None)
+
+
+class Stage(StrEnum):
+    """Admissibility comes before eligibility."""
+
+    ADMISSIBILITY = "admissibility"
+    ELIGIBILITY = "eligibility"
+
+
+class RuleOfCall(Value):
+    """Table ``[[rules]]``: a rule that the call applies, and the clause that it rests on."""
+
+    name: str
+    stage: Stage
+    clause: Clause
+
+
+class Criterion(Value):
+    """Table ``[[matching.criteria]]``: one part of a pair's score. ``neutral``: share of the points where unknown."""
+
+    name: str
+    points: Annotated[Decimal, Field(ge=0)]
+    neutral: Annotated[Decimal, Field(ge=0, le=1)] = Decimal("0.5")
+
+
+class MatchingFacts(Value):
+    """Table ``[matching]``: how pairs are scored and what limits the whole."""
+
+    criteria: tuple[Criterion, ...]
+    need_weights: Annotated[dict[str, Decimal], Field(default_factory=dict)]
+    """Need level ("1", "2", "3") → weight."""
+    experience_steps: tuple[tuple[Decimal, Decimal], ...] = ()
+    """Steps (years of management, share of the points), ascending."""
+    reserves: Annotated[int, Field(ge=0)] = 2
+    budget: Annotated[Decimal, Field(ge=0)] | None = None
+    most_mentees: Annotated[int, Field(ge=1)] | None = None
+    least_mentees: Annotated[int, Field(ge=1)] | None = None
+    most_from_country: Annotated[int, Field(ge=1)] | None = None
+
+
+class InboxFacts(Value):
+    """Table ``[inbox]``: what the organisation's own mail system is called."""
+
+    own_hosts: tuple[str, ...] = ()
+    mailbox_zone: str = "UTC"
+
+
+class Call(Value):
+    """One call: everything that its file states."""
+
+    schema_version: Annotated[Literal[1], Field(alias="schema")]
+    call: CallFacts
+    deadline: Deadline
+    quotation: Quotation
+    expertise: Expertise
+    countries: Countries
+    areas: tuple[Area, ...]
+    form: Form
+    rules: tuple[RuleOfCall, ...]
+    matching: MatchingFacts
+    inbox: InboxFacts = InboxFacts()
+
+    @property
+    def id(self) -> str:
+        """The call's identifier."""
+        return self.call.id
+
+    @property
+    def deadline_at(self) -> dt.datetime:
+        """The first instant that is too late, in UTC."""
+        return self.deadline.before.astimezone(dt.UTC)
+
+    def area(self, key: str) -> Area | None:
+        """The knowledge area with that key."""
+        return next((area for area in self.areas if area.key == key), None)

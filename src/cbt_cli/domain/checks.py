@@ -1,0 +1,60 @@
+"""What the rules say of an application."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from cbt_cli.domain.applications import Record, Source
+from cbt_cli.domain.base import Sentence, Value
+from cbt_cli.domain.submissions import Receipt
+
+
+class Verdict(StrEnum):
+    """A rule's verdict."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    UNCLEAR = "unclear"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+class Eligibility(StrEnum):
+    """The verdict on an application as a whole."""
+
+    ELIGIBLE = "eligible"
+    INELIGIBLE = "ineligible"
+    TO_CLARIFY = "to_clarify"
+
+
+class Case(Value):
+    """One application as the rules see it: the record, when it arrived, and what else hung on its message."""
+
+    ref: str
+    record: Record
+    receipt: Receipt
+    supporting: tuple[str, ...] = ()
+    """Names of the files attached beside the form (evidence may be among them)."""
+
+
+class Checked(Value):
+    """What one rule says of one application, with the clause it rests on and the evidence it looked at."""
+
+    rule: str
+    verdict: Verdict
+    sentence: Sentence
+    clause: str
+    evidence: tuple[Source, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The verdict's reason in words."""
+        return self.sentence.text
+
+
+class Judgement(Value):
+    """All that the rules say of one application."""
+
+    ref: str
+    verdict: Eligibility
+    rules: tuple[Checked, ...]

@@ -1,0 +1,128 @@
+"""Mentors, mentees, scores and assignments."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from cbt_cli.domain.applications import LanguageSkill
+from cbt_cli.domain.base import Sentence, Value
+
+
+class Mentor(Value):
+    """An *admitted* application as the matching sees it. Made by ``rules.admit()`` alone."""
+
+    ref: str
+    name: str
+    organisation: str | None
+    country: str | None
+    areas: tuple[str, ...]
+    languages: tuple[LanguageSkill, ...] | None
+    sectors: tuple[str, ...] | None
+    capacity: int
+    preferred_countries: tuple[str, ...]
+    cost: Decimal | None
+    """The quotation for each mentee in the call's currency without VAT; ``None`` where none is certain."""
+    management_years: Decimal | None
+    declared_links: str | None
+    """What the applicant wrote about links with the selected clusters; ``None`` where no link is declared."""
+
+
+class Mentee(Value):
+    """A cluster to be served: a row of the needs-diagnosis workbook. ``needs``: area key → 0 none … 3 priority."""
+
+    ref: str
+    cluster: str
+    country: str
+    manager: str | None = None
+    email: str | None = None
+    sectors: tuple[str, ...] | None = None
+    languages: tuple[LanguageSkill, ...] | None = None
+    needs: Annotated[dict[str, int], Field(default_factory=dict)]
+    wishes: tuple[str, ...] = ()
+    notes: str | None = None
+
+
+class PairDecision(Value):
+    """What the officer decided about one pair (sheet *Pairs*): ``lock`` or ``exclude``, with the reason."""
+
+    mentee: str
+    mentor: str
+    decision: str
+    reason: str
+
+
+class Limits(Value):
+    """Limits on the whole: budget in the call's currency, mentees for a mentor, mentors from one country."""
+
+    budget: Decimal | None = None
+    most_mentees: int | None = None
+    least_mentees: int | None = None
+    most_from_country: int | None = None
+
+
+class Needs(Value):
+    """The needs-diagnosis workbook as read."""
+
+    mentees: tuple[Mentee, ...]
+    pairs: tuple[PairDecision, ...] = ()
+    limits: Limits = Limits()
+    findings: tuple[Sentence, ...] = ()
+
+
+class Part(Value):
+    """One part of a score: points, how many were to be had, and the reason in words. ``known`` is False where a neutral
+    value stands in for something that is not known."""
+
+    criterion: str
+    points: Decimal
+    most: Decimal
+    reason: Sentence
+    known: bool = True
+
+
+class Score(Value):
+    """Points as a sum of parts."""
+
+    total: Decimal
+    parts: tuple[Part, ...]
+
+
+class Match(Value):
+    """A possible pair. ``barred`` says why the pair is not allowed (then it has no score)."""
+
+    mentee: str
+    mentor: str
+    score: Score | None
+    cost: Decimal | None = None
+    barred: Sentence | None = None
+
+
+class Assignment(Value):
+    """A chosen pair with its reason, and who would step in."""
+
+    mentee: str
+    mentor: str
+    score: Score
+    cost: Decimal | None
+    reason: Sentence
+    reserves: tuple[Match, ...] = ()
+
+
+class Ranking(Value):
+    """The whole result of a matching."""
+
+    assignments: tuple[Assignment, ...]
+    ranked: Annotated[dict[str, tuple[Match, ...]], Field(default_factory=dict)]
+    """Mentee ref → every allowed mentor, best first."""
+    barred: tuple[Match, ...] = ()
+    unassigned_mentees: Annotated[dict[str, Sentence], Field(default_factory=dict)]
+    unassigned_mentors: Annotated[dict[str, Sentence], Field(default_factory=dict)]
+    served: int
+    optimal: bool
+    total_score: Decimal
+    total_cost: Decimal | None
+    budget: Decimal | None = None
+    method: Annotated[dict[str, str], Field(default_factory=dict)]

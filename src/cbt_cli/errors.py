@@ -1,0 +1,39 @@
+"""Errors: a wrong installation or a wrong call of the tool. A wrong *application* is a finding, never an error."""
+
+from __future__ import annotations
+
+
+class CbtError(Exception):
+    """An expected failure: a sentence for the user, and what to do about it. Nothing was changed.
+
+    ``message`` names the file and the place; ``hint`` says what to do next.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(CbtError):
+    """The command was given something that cannot be meant."""
+
+    exit_code = 2
+
+
+class CallFileError(CbtError):
+    """The call file contradicts itself, is misspelt or is not there."""
+
+
+class RegisterError(CbtError):
+    """The register is of another version, is no register, or cannot be written."""
+
+
+class NeedsError(CbtError):
+    """The needs-diagnosis workbook cannot be used as it stands."""
+
+
+class OutputError(CbtError):
+    """A file cannot be written where it was asked for."""

@@ -1,0 +1,57 @@
+"""The call file: complete, refused where it is wrong, and never guessed at."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cbt_cli.calls import built_in_text, load_call
+from cbt_cli.calls.load import parse_call
+from cbt_cli.errors import CallFileError
+
+
+def test_the_built_in_call_states_the_founding_calls_facts() -> None:
+    """Deadline, cap, areas, rules and mentee countries are those of the call page."""
+    call = load_call()
+    assert call.deadline_at == dt.datetime(2019, 3, 15, 23, tzinfo=dt.UTC)
+    assert (str(call.quotation.cap), call.quotation.currency, call.call.mentees) == ("3100.00", "EUR", 26)
+    assert len(call.areas) == 10
+    assert [rule.name for rule in call.rules] == [
+        "deadline",
+        "complete",
+        "declarations",
+        "european",
+        "expertise",
+        "evidence",
+        "areas",
+        "quotation-cap",
+    ]
+    assert call.countries.mentees == ("DZ", "EG", "JO", "LB", "MA", "PS", "TN")
+    assert len(call.countries.eligible) == 32
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('cap = "3100.00"', 'capp = "3100.00"', "key quotation.capp is not known; did you mean cap?"),
+        ('cap = "3100.00"', 'cap = "-1"', "key quotation.cap: input should be greater than 0 (it says '-1')"),
+        ('basis = "received"', 'basis = "posted"', "key deadline.basis"),
+        ("before = 2019-03-15T23:00:00Z", "before = 2019-03-15T23:00:00", "key deadline.before"),
+        (
+            "before = 2019-03-15T23:00:00Z",
+            "before = 2019-07-15T22:00:00Z",
+            "deadline.text says CET, but summer time holds",
+        ),
+        ('key = "governance"', 'key = "services"', "areas: services stands there 2 times"),
+        ('zone = "Europe/Brussels"', 'zone = "Brussels"', "deadline.zone: 'Brussels' is no time zone"),
+    ],
+)
+def test_a_wrong_call_file_is_refused_with_key_and_reason(old: str, new: str, reason: str) -> None:
+    """A misspelt key is named with the nearest known one; a contradiction says both sides."""
+    text = built_in_text()
+    assert old in text
+    with pytest.raises(CallFileError) as caught:
+        parse_call(text.replace(old, new), "call.toml")
+    assert caught.value.message.startswith("call.toml")
+    assert reason in caught.value.message
