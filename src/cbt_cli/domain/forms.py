@@ -20,7 +20,7 @@ class EntryKind(StrEnum):
 
 
 class Entry(Value):
-    """A label with what stands for it. ``value``: ``None`` where the answer was left blank, a bool for a tick, else text
+    """A label with what stands for it. ``value``: ``None`` where left blank, a bool for a tick, else text
     (ISO for a date, with the text as typed in ``raw``)."""
 
     label: str
@@ -42,7 +42,7 @@ class FormOutcome(StrEnum):
 
 
 class FilledForm(Value):
-    """One file as read. ``format``: what it really is, from its content; ``reason``: a sentence that could be sent to the
+    """One file as read. ``format``: what it really is, from its content; ``reason``: a sentence fit to send to the
     applicant; ``form`` the call's name for its form; ``language`` that of the form's labels."""
 
     format: str
