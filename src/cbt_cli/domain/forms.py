@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from cbt_cli.domain.applications import Record
 from cbt_cli.domain.base import Place, Sentence, Value
@@ -33,6 +37,44 @@ class Entry(Value):
     raw: str | None = None
 
 
+class Mark(Value):
+    """One option of a question and whether it is ticked (or chosen); ``on`` is ``None`` where that cannot be known."""
+
+    option: str
+    on: bool | None
+    place: Place | None = None
+
+
+class CellAnswer(Value):
+    """One cell of a table question. ``column`` is the key of the call's column, or the header as printed."""
+
+    column: str
+    text: str | None
+    place: Place
+    iso: str | None = None
+
+
+class Answer(Value):
+    """What stands for one question of the call, before it becomes a value.
+
+    ``label`` is the label as printed, hints and units included (what it states holds for an answer that says nothing
+    else). ``text`` is the answer as typed, white space folded, line breaks kept; ``None`` where it was left blank.
+    ``iso`` and ``number`` are the typed content of a date picker or cell; ``currency`` comes from a number format.
+    ``marks`` are the options of a question answered by ticks or by a choice among printed words; ``rows`` those of a
+    table question.
+    """
+
+    field: str
+    label: str
+    text: str | None
+    place: Place | None = None
+    iso: str | None = None
+    number: Decimal | None = None
+    currency: str | None = None
+    marks: tuple[Mark, ...] = ()
+    rows: tuple[tuple[CellAnswer, ...], ...] = ()
+
+
 class FormOutcome(StrEnum):
     """What became of one file offered as a form."""
 
@@ -51,6 +93,8 @@ class FilledForm(Value):
     form: str | None = None
     language: str | None = None
     entries: tuple[Entry, ...] = ()
+    answers: Annotated[dict[str, Answer], Field(default_factory=dict)]
+    """Question key → answer, for each question of the call that was found on the form, blank ones included."""
     record: Record | None = None
     findings: tuple[Finding, ...] = ()
     """What was noticed of the whole file (hidden sheets, tracked changes…); findings of fields are in the record."""
