@@ -1,8 +1,8 @@
 """The form tree: what a document holds, whether Word or Excel, with a place for everything.
 
 ``FormTree`` → roots (the document's main story, headers, notes; each worksheet) → blocks (paragraph, table, box) →
-tokens (text, tick, control). Readers build it; labels and values see only this. Plain slotted classes rather than checked values: a
-form has thousands of tokens, and nothing outside the worker sees them.
+tokens (text, tick, control). Readers build it; labels and values see only this. Plain slotted classes, since a
+form has thousands of tokens and nothing outside the worker sees them.
 """
 
 from __future__ import annotations
@@ -144,8 +144,8 @@ class Root:
 
 @dataclass(slots=True)
 class FormTree:
-    """A whole document. ``prompts``: placeholder texts that the document itself declares; ``producer``: the software
-    that last saved it; ``findings``: what was noticed on the way (tracked changes, hidden sheets, broken side parts)."""
+    """A whole document. ``prompts``: placeholder texts that it declares itself; ``producer``: the software
+    that last saved it; ``findings``: what was noticed (tracked changes, hidden sheets, broken side parts)."""
 
     format: str
     roots: list[Root] = field(default_factory=list)
