@@ -102,6 +102,11 @@ class Application(Value):
     further: Annotated[dict[str, str], Field(default_factory=dict)]
     """Answers to questions that this record has no key for (a call with a form of its own): question key → text."""
 
+    @property
+    def full_name(self) -> str | None:
+        """First and family name as far as they were given."""
+        return " ".join(name for name in (self.first_name, self.family_name) if name) or None
+
 
 class Source(Value):
     """What an applicant wrote for one field and where: the evidence behind a value of the record."""
