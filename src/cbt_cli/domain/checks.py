@@ -58,3 +58,9 @@ class Judgement(Value):
     ref: str
     verdict: Eligibility
     rules: tuple[Checked, ...]
+
+    @property
+    def open_points(self) -> str:
+        """The rules that did not pass, each with its reason, in one line."""
+        open_ones = (rule for rule in self.rules if rule.verdict in (Verdict.FAIL, Verdict.UNCLEAR))
+        return "; ".join(f"{rule.rule}: {rule.message}" for rule in open_ones)
