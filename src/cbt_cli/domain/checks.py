@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from cbt_cli.domain.applications import Record, Source
 from cbt_cli.domain.base import Sentence, Value
+from cbt_cli.domain.calls import Stage
 from cbt_cli.domain.submissions import Receipt
 
 
@@ -35,21 +39,32 @@ class Case(Value):
     receipt: Receipt
     supporting: tuple[str, ...] = ()
     """Names of the files attached beside the form (evidence may be among them)."""
+    waived: Annotated[dict[str, str], Field(default_factory=dict)]
+    """Rules that the officer waived for this application: name → reason."""
 
 
 class Checked(Value):
-    """What one rule says of one application, with the clause it rests on and the evidence it looked at."""
+    """What one rule says of one application, with the clause it rests on and the evidence it looked at.
+
+    ``sentence`` says why; ``details`` are the arithmetic, what is missing, and what was noticed on the way. ``reading`` is
+    what the office reads into the clause, to be marked as such. ``resting_on`` names the rules of an earlier stage that
+    failed: the verdict then stands on ground that is not there.
+    """
 
     rule: str
     verdict: Verdict
     sentence: Sentence
     clause: str
     evidence: tuple[Source, ...] = ()
+    details: tuple[Sentence, ...] = ()
+    reading: str | None = None
+    stage: Stage | None = None
+    resting_on: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
-        """The verdict's reason in words."""
-        return self.sentence.text
+        """The verdict's reason in words, details included."""
+        return " ".join(sentence.text for sentence in (self.sentence, *self.details))
 
 
 class Judgement(Value):
