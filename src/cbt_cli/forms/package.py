@@ -1,0 +1,266 @@
+"""A zip package of parts (ECMA-376 part 2, OPC), opened with limits: ``open_package`` → ``Package``.
+
+A stranger made the file: nothing it declares is believed. Sizes are counted while inflating, a DOCTYPE is refused
+before a parser sees it, nothing is written to disk and no outside target is ever followed.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml import etree
+
+from cbt_cli.domain.base import Sentence, say
+
+MEMBERS = 2_000
+"""Parts in a package; an honest form has some twenty."""
+PART_BYTES = 32 * 1024 * 1024
+"""Inflated size of one part, in bytes."""
+TOTAL_BYTES = 100 * 1024 * 1024
+"""Inflated size of all that is read from a package, in bytes."""
+RATIO = 500
+"""Inflated over deflated size of one part above ``RATIO_FROM`` bytes; honest sheets of blanks reach some 200."""
+RATIO_FROM = 4 * 1024 * 1024
+ELEMENTS = 1_000_000
+"""Elements in one part, counted by its tags before it is parsed."""
+
+_STRICT = re.compile(rb"(xmlns(?::[\w.\-]+)?\s*=\s*[\"'])http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
+_STRICT_TYPE = re.compile(r"^http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
+_RENAMED = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
+_MAIN_TYPES = (".document.main+xml", ".template.main+xml", ".sheet.main+xml", "macroenabled.main+xml")
+_WIDE = ((b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"),
+         (b"\xfe\xff", "utf-16"), (b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"))  # fmt: skip
+
+
+class Unreadable(Exception):  # noqa: N818 - a verdict about a file, not an error of the programme
+    """A file that cannot be read. ``sentence`` is fit to be sent to the applicant; ``code`` is stable."""
+
+    def __init__(self, code: str, sentence: Sentence) -> None:
+        super().__init__(sentence.text)
+        self.code = code
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship (OPC clause 9): ``type`` in its transitional spelling, ``target`` a part name as the package
+    spells it, or as written where the target is outside or missing (``dangling``)."""
+
+    type: str
+    target: str
+    external: bool = False
+    dangling: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type: ``styles``, ``hyperlink``, ``worksheet``…"""
+        return self.type.rpartition("/")[2]
+
+
+def damaged() -> Unreadable:
+    """The refusal of a file that is broken."""
+    return Unreadable(
+        "damaged", say("The file is damaged and cannot be opened. Please save it again and send it once more.")
+    )
+
+
+def oversized() -> Unreadable:
+    """The refusal of a file that is larger inside than any form."""
+    return Unreadable(
+        "too-large",
+        say(
+            "The file unpacks to far more than a form can hold. Please send the form alone, without attachments in it."
+        ),
+    )
+
+
+def open_package(data: bytes) -> Package:
+    """The package in ``data``. Raises ``Unreadable`` for one that is broken, locked, ambiguous or beyond the limits."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, OSError) as broken:
+        raise damaged() from broken
+    if len(infos) > MEMBERS:
+        raise oversized()
+    _refuse_overlap(infos)
+    members: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        known = members.setdefault(_key(info.filename), info)
+        if (known.CRC, known.file_size) != (info.CRC, info.file_size):
+            raise Unreadable(
+                "ambiguous-package",
+                say("The file holds “{part}” twice, with different content. Please save it again in Word or Excel.",
+                    part=info.filename),
+            )  # fmt: skip
+    return Package(archive, members)
+
+
+class Package:
+    """The parts of one file. Names are looked up without regard to case, as Office does."""
+
+    def __init__(self, archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> None:
+        self._archive = archive
+        self._members = members
+        self._inflated: dict[str, int] = {}
+        self._types: tuple[dict[str, str], dict[str, str]] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts' names as the package spells them, in its own order."""
+        return tuple(info.filename for info in self._members.values())
+
+    def __contains__(self, name: str) -> bool:
+        return _key(name) in self._members
+
+    def read(self, name: str) -> bytes:
+        """The inflated part. ``KeyError`` where there is none; ``Unreadable`` where it is broken or too large."""
+        info = self._members[_key(name)]
+        if info.flag_bits & 0x1:
+            raise Unreadable("encrypted", say("The file is protected with a password. Please send it without one."))
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise damaged()
+        room = min(PART_BYTES, TOTAL_BYTES - sum(self._inflated.values()) + self._inflated.get(_key(name), 0))
+        try:
+            with self._archive.open(info) as stream:
+                data = stream.read(room + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as broken:
+            raise damaged() from broken
+        if len(data) > room or (len(data) > RATIO_FROM and len(data) > RATIO * max(info.compress_size, 1)):
+            raise oversized()
+        self._inflated[_key(name)] = len(data)
+        return data
+
+    def xml(self, name: str) -> etree._Element:
+        """The part's root element, strict namespaces rewritten to transitional ones (ECMA-376 part 1 and part 4)."""
+        return parse_xml(self.read(name))
+
+    def relationships(self, part_name: str) -> dict[str, Relationship]:
+        """The part's relationships by id; ``""`` stands for the package itself. None is an empty dictionary."""
+        folder, _, leaf = part_name.rpartition("/")
+        source = f"{folder}/_rels/{leaf}.rels" if folder else f"_rels/{leaf}.rels"
+        if source not in self:
+            return {}
+        found: dict[str, Relationship] = {}
+        for one in self.xml(source).iter("{*}Relationship"):
+            target = one.get("Target", "")
+            kind = _STRICT_TYPE.sub(lambda hit: _transitional(hit[1]), one.get("Type", ""))
+            if one.get("TargetMode", "").lower() == "external":
+                found.setdefault(one.get("Id", ""), Relationship(kind, target, external=True))
+                continue
+            info = self._members.get(_key(_resolved(folder, target)))
+            resolved = Relationship(kind, info.filename) if info else Relationship(kind, target, dangling=True)
+            found.setdefault(one.get("Id", ""), resolved)
+        return found
+
+    def content_type(self, name: str) -> str:
+        """The part's declared media type in lower case (OPC clause 10.1.2), or an empty string."""
+        if self._types is None:
+            self._types = self._read_types()
+        overrides, defaults = self._types
+        return overrides.get(_key(name)) or defaults.get(_key(name).rpartition(".")[2], "")
+
+    def main_part(self) -> str:
+        """The part that holds the document: by relationship, else by its declared type, else where Office puts it."""
+        try:
+            related = self.relationships("").values()
+        except Unreadable:
+            related = {}.values()
+        for one in related:
+            if one.kind == "officeDocument" and not one.external and not one.dangling:
+                return one.target
+        for name in self.names:
+            if self.content_type(name).endswith(_MAIN_TYPES):
+                return name
+        for name in ("word/document.xml", "xl/workbook.xml"):
+            if name in self:
+                return self._members[name].filename
+        raise Unreadable(
+            "no-document", say("The file holds no Word or Excel document. Please send the form as .docx or .xlsx.")
+        )
+
+    def _read_types(self) -> tuple[dict[str, str], dict[str, str]]:
+        if "[Content_Types].xml" not in self:
+            return {}, {}
+        try:
+            root = self.xml("[Content_Types].xml")
+        except Unreadable:
+            return {}, {}
+        overrides = {
+            _key(one.get("PartName", "")): one.get("ContentType", "").lower() for one in root.iter("{*}Override")
+        }
+        defaults = {
+            one.get("Extension", "").lower(): one.get("ContentType", "").lower() for one in root.iter("{*}Default")
+        }
+        return overrides, defaults
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """The root element of one XML part; ``Unreadable`` where it is broken, declares a DOCTYPE or is too large."""
+    for mark, encoding in _WIDE:
+        if data.startswith(mark):
+            data = _as_utf8(data, encoding)
+            break
+    if b"<!DOCTYPE" in data:
+        raise Unreadable(
+            "doctype",
+            say("The file contains a document type declaration, which no Word or Excel file has. It was not opened."),
+        )
+    if data.count(b"<") - data.count(b"</") > ELEMENTS:
+        raise oversized()
+    if b"http://purl.oclc.org/ooxml/" in data:
+        data = _STRICT.sub(lambda hit: hit[1] + _transitional(hit[2].decode()).encode(), data)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as broken:
+        raise damaged() from broken
+    if root.getroottree().docinfo.internalDTD is not None:  # an encoding that hid it from the search above
+        raise damaged()
+    return root
+
+
+def _as_utf8(data: bytes, encoding: str) -> bytes:
+    """``data`` in UTF-8 without its declaration, which names the other encoding."""
+    try:
+        return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", data.decode(encoding), count=1).encode()
+    except UnicodeError as broken:
+        raise damaged() from broken
+
+
+def _transitional(path: str) -> str:
+    """``wordprocessingml/main`` → ``http://schemas.openxmlformats.org/wordprocessingml/2006/main``."""
+    family, _, rest = path.partition("/")
+    words = "/".join(_RENAMED.get(word, word) for word in rest.split("/"))
+    return f"http://schemas.openxmlformats.org/{family}/2006/{words}"
+
+
+def _key(name: str) -> str:
+    """A part name as it is compared: without leading slash, with forward slashes, in lower case."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _resolved(folder: str, target: str) -> str:
+    """A target as a part name, relative to the folder of the part that names it."""
+    target = unquote(target.replace("\\", "/").partition("#")[0])
+    return posixpath.normpath(target if target.startswith("/") else posixpath.join(folder, target)).lstrip("/")
+
+
+def _refuse_overlap(infos: list[zipfile.ZipInfo]) -> None:
+    """Members that share bytes inflate one small file to a huge one; no writer makes them."""
+    end = 0
+    for info in sorted(infos, key=lambda one: one.header_offset):
+        if info.header_offset < end:
+            raise damaged()
+        end = (
+            info.header_offset + 30 + info.compress_size
+        )  # a local header has 30 bytes before its name (APPNOTE 4.3.7)
