@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
 
 from pydantic import Field
 
@@ -99,7 +98,7 @@ class Application(Value):
     consent: bool | None = None
     signed_at: str | None = None
     signed_on: dt.date | None = None
-    further: Annotated[dict[str, str], Field(default_factory=dict)]
+    further: dict[str, str] = Field(default_factory=dict)
     """Answers to questions that this record has no key for (a call with a form of its own): question key → text."""
 
     @property
@@ -119,5 +118,5 @@ class Record(Value):
     """An application as read: its values, what stands behind each (field key → sources), and what was noticed."""
 
     application: Application
-    sources: Annotated[dict[str, tuple[Source, ...]], Field(default_factory=dict)]
+    sources: dict[str, tuple[Source, ...]] = Field(default_factory=dict)
     findings: tuple[Finding, ...] = ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -20,7 +18,7 @@ class Sentence(Value):
     """
 
     template: str
-    params: Annotated[dict[str, str], Field(default_factory=dict)]
+    params: dict[str, str] = Field(default_factory=dict)
 
     @property
     def text(self) -> str:

@@ -76,7 +76,7 @@ class Countries(Value):
 
     eligible: tuple[CountryCode, ...]
     mentees: tuple[CountryCode, ...]
-    footnotes: Annotated[dict[CountryCode, Words], Field(default_factory=dict)]
+    footnotes: dict[CountryCode, Words] = Field(default_factory=dict)
     """Country → the footnote that goes with every showing of it; the name then carries an asterisk."""
 
 
@@ -177,7 +177,7 @@ class MatchingFacts(Value):
     """Table ``[matching]``: how pairs are scored and what limits the whole."""
 
     criteria: tuple[Criterion, ...]
-    need_weights: Annotated[dict[str, Decimal], Field(default_factory=dict)]
+    need_weights: dict[str, Decimal] = Field(default_factory=dict)
     """Need level ("1", "2", "3") → weight."""
     experience_steps: tuple[tuple[Decimal, Decimal], ...] = ()
     """Steps (years of management, share of the points), ascending."""

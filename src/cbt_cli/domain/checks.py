@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
 
 from pydantic import Field
 
@@ -39,16 +38,16 @@ class Case(Value):
     receipt: Receipt
     supporting: tuple[str, ...] = ()
     """Names of the files attached beside the form (evidence may be among them)."""
-    waived: Annotated[dict[str, str], Field(default_factory=dict)]
+    waived: dict[str, str] = Field(default_factory=dict)
     """Rules that the officer waived for this application: name → reason."""
 
 
 class Checked(Value):
     """What one rule says of one application, with the clause it rests on and the evidence it looked at.
 
-    ``sentence`` says why; ``details`` are the arithmetic, what is missing, and what was noticed on the way. ``reading`` is
-    what the office reads into the clause, to be marked as such. ``resting_on`` names the rules of an earlier stage that
-    failed: the verdict then stands on ground that is not there.
+    ``sentence`` says why; ``details`` are the arithmetic, what is missing, and what was noticed on the way.
+    ``reading`` is what the office reads into the clause, to be marked as such. ``resting_on`` names the rules of an
+    earlier stage that failed: the verdict then stands on ground that is not there.
     """
 
     rule: str

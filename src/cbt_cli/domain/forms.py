@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
 
 from pydantic import Field
 
@@ -93,7 +92,7 @@ class FilledForm(Value):
     form: str | None = None
     language: str | None = None
     entries: tuple[Entry, ...] = ()
-    answers: Annotated[dict[str, Answer], Field(default_factory=dict)]
+    answers: dict[str, Answer] = Field(default_factory=dict)
     """Question key → answer, for each question of the call that was found on the form, blank ones included."""
     record: Record | None = None
     findings: tuple[Finding, ...] = ()

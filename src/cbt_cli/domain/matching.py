@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
 
 from pydantic import Field
 
@@ -40,7 +39,7 @@ class Mentee(Value):
     email: str | None = None
     sectors: tuple[str, ...] | None = None
     languages: tuple[LanguageSkill, ...] | None = None
-    needs: Annotated[dict[str, int], Field(default_factory=dict)]
+    needs: dict[str, int] = Field(default_factory=dict)
     wishes: tuple[str, ...] = ()
     notes: str | None = None
 
@@ -115,14 +114,14 @@ class Ranking(Value):
     """The whole result of a matching."""
 
     assignments: tuple[Assignment, ...]
-    ranked: Annotated[dict[str, tuple[Match, ...]], Field(default_factory=dict)]
+    ranked: dict[str, tuple[Match, ...]] = Field(default_factory=dict)
     """Mentee ref → every allowed mentor, best first."""
     barred: tuple[Match, ...] = ()
-    unassigned_mentees: Annotated[dict[str, Sentence], Field(default_factory=dict)]
-    unassigned_mentors: Annotated[dict[str, Sentence], Field(default_factory=dict)]
+    unassigned_mentees: dict[str, Sentence] = Field(default_factory=dict)
+    unassigned_mentors: dict[str, Sentence] = Field(default_factory=dict)
     served: int
     optimal: bool
     total_score: Decimal
     total_cost: Decimal | None
     budget: Decimal | None = None
-    method: Annotated[dict[str, str], Field(default_factory=dict)]
+    method: dict[str, str] = Field(default_factory=dict)

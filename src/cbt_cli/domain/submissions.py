@@ -6,7 +6,7 @@ import datetime as dt
 from enum import StrEnum
 
 from cbt_cli.domain.base import Sentence, Value
-from cbt_cli.domain.forms import FilledForm
+from cbt_cli.domain.forms import FilledForm, FormOutcome
 
 
 class Confidence(StrEnum):
@@ -110,3 +110,59 @@ class Item(Value):
     sender: str | None = None
     received_at: dt.datetime | None = None
     received_at_source: str = "unknown"
+
+
+class Sort(StrEnum):
+    """What an item of the inbox is, as it was opened and before its outcome is settled."""
+
+    MESSAGE = "message"
+    ARCHIVE = "archive"
+    FILE = "file"
+    FAILED = "failed"
+    NOISE = "noise"
+    COPY = "copy"
+
+
+class Applicant(Value):
+    """Who a form says that it is from, and which required questions it leaves open."""
+
+    name: str | None = None
+    organisation: str | None = None
+    email: str | None = None
+    missing: tuple[str, ...] = ()
+
+
+class Unpacked(Value):
+    """One item of the inbox as it was opened. Its outcome is settled later, over all of them.
+
+    ``parent`` is the position of the message or archive that it lay in, among the items of the same file (the file
+    itself is at 0). ``reason`` says why it could not be opened or is of no interest. ``form`` is what a form reader
+    made of it; the form itself travels beside. ``receipt`` and ``sender`` are those of the message that brought it.
+    """
+
+    source: str
+    part: str | None = None
+    name: str
+    sha256: str
+    size: int = 0
+    parent: int | None = None
+    sort: Sort
+    format: str = "unknown"
+    reason: Sentence | None = None
+    inline: bool = False
+    submission: Submission | None = None
+    form: FormOutcome | None = None
+    applicant: Applicant | None = None
+    sender: str | None = None
+    receipt: Receipt = Receipt()
+
+
+class Settled(Value):
+    """What became of one unpacked item: its outcome with the reason, whose it is, and, for an application, whether this
+    version counts and which files lay beside it."""
+
+    outcome: Outcome
+    reason: Sentence | None = None
+    ref: str | None = None
+    counts: bool = False
+    supporting: tuple[str, ...] = ()
