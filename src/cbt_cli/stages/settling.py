@@ -1,0 +1,204 @@
+"""What becomes of every item, settled over all of them: pure, and the same whatever the order they were read in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.calls import Call
+from cbt_cli.domain.forms import FormOutcome
+from cbt_cli.domain.submissions import Outcome, Settled, Sort, Unpacked
+from cbt_cli.register import Key
+from cbt_cli.stages.identity import applicants, known_by_address
+from cbt_cli.stages.versions import Version, counting, why_not
+
+PieceName = tuple[str, str | None, str]
+"""(source, part, digest): what a reference is remembered by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The outcome of every item, and the reference of every form."""
+
+    settled: dict[Key, Settled]
+    refs: dict[PieceName, str]
+
+
+def settle(unpacked: Mapping[Key, Unpacked], known: Mapping[PieceName, str], call: Call) -> Settlement:
+    """Settles all items. ``known``: references given before; they stay."""
+    settler = _Settler(unpacked, call)
+    forms = {key: item for key, item in unpacked.items() if settler.is_form(key)}
+    groups = [_versions(group, forms, call) for group in applicants(forms)]
+    refs = _references(groups, forms, known, call.call.reference_prefix)
+    for group in groups:
+        settler.applications(group, refs)
+    settler.rest(refs, known_by_address(forms, refs))
+    names = {_piece(forms[key]): ref for key, ref in refs.items()}
+    return Settlement({key: settler.settled[key] for key in unpacked}, names)
+
+
+def _piece(item: Unpacked) -> PieceName:
+    return item.source, item.part, item.sha256
+
+
+def _versions(group: list[Key], forms: Mapping[Key, Unpacked], call: Call) -> list[Version]:
+    return sorted((Version.of(key, forms[key], call) for key in group), key=lambda version: version.order)
+
+
+def _references(
+    groups: list[list[Version]], forms: Mapping[Key, Unpacked], known: Mapping[PieceName, str], prefix: str
+) -> dict[Key, str]:
+    """Old references stay; new ones are numbered on by the first time of receipt."""
+    refs: dict[Key, str] = {}
+    highest = max((_number(ref) for ref in known.values()), default=0)
+    for group in sorted(groups, key=lambda versions: versions[0].order):
+        old = [known[name] for name in (_piece(forms[version.key]) for version in group) if name in known]
+        if old:
+            ref = min(old, key=_number)
+        else:
+            highest += 1
+            ref = f"{prefix}-{highest:03d}"
+        refs.update((version.key, ref) for version in group)
+    return refs
+
+
+def _number(ref: str) -> int:
+    return int(ref.rpartition("-")[2])
+
+
+class _Settler:
+    def __init__(self, unpacked: Mapping[Key, Unpacked], call: Call) -> None:
+        self._all, self._call = unpacked, call
+        self.settled: dict[Key, Settled] = {}
+
+    def is_form(self, key: Key) -> bool:
+        """Whether it is a form that someone submitted: not the copy that came back with a bounce."""
+        return self._all[key].form is FormOutcome.FORM and self._spurned(key) is None
+
+    def applications(self, group: list[Version], refs: Mapping[Key, str]) -> None:
+        """Settles the forms of one applicant: one version counts, the others are superseded or duplicates."""
+        ref = refs[group[0].key]
+        firsts: dict[str, Version] = {}
+        for version in group:
+            first = firsts.setdefault(version.sha256, version)
+            if first is not version:
+                reason = say("The same form, byte for byte, as {first}.", first=self._where(first.key))
+                self.settled[version.key] = Settled(outcome=Outcome.DUPLICATE, reason=reason, ref=ref)
+        chosen = counting(list(firsts.values()))
+        for version in firsts.values():
+            if version is not chosen:
+                reason = why_not(version, chosen, self._where(chosen.key))
+                self.settled[version.key] = Settled(outcome=Outcome.SUPERSEDED, reason=reason, ref=ref)
+        beside = tuple(self._all[key].name for key in self._beside(chosen.key))
+        alone = len({refs[key] for key in self._forms_within(self._message(chosen.key), refs)}) == 1
+        self.settled[chosen.key] = Settled(
+            outcome=Outcome.APPLICATION, ref=ref, counts=True, supporting=beside if alone else ()
+        )
+
+    def rest(self, refs: Mapping[Key, str], by_address: Mapping[str, str | None]) -> None:
+        """Settles everything that is no form."""
+        for key, item in self._all.items():
+            if key not in self.settled:
+                self.settled[key] = self._other(key, item, refs, by_address)
+
+    def _other(
+        self, key: Key, item: Unpacked, refs: Mapping[Key, str], by_address: Mapping[str, str | None]
+    ) -> Settled:
+        spurned = self._spurned(key)
+        if spurned is not None:
+            return Settled(outcome=Outcome.NOT_A_SUBMISSION, reason=spurned)
+        if item.sort in _BY_SORT:
+            return Settled(outcome=_BY_SORT[item.sort], reason=item.reason)
+        if item.sort is Sort.MESSAGE:
+            return self._mail(key)
+        if item.inline and item.format == "image":
+            return Settled(outcome=Outcome.NOT_A_SUBMISSION, reason=say("A picture within the text of the message."))
+        if item.form is FormOutcome.UNREADABLE and item.format in _MAY_BE_A_FORM:
+            return Settled(outcome=Outcome.UNREADABLE, reason=item.reason)
+        return self._beside_forms(key, refs) or self._alone(item, by_address)
+
+    def _beside_forms(self, key: Key, refs: Mapping[Key, str]) -> Settled | None:
+        """A file that came with forms supports the application, if it can be told whose it is."""
+        within = {refs[form] for form in self._forms_within(self._message(key), refs)}
+        if not within:
+            return None
+        if len(within) == 1:
+            reason = say("It came in the same message as the form.")
+            return Settled(outcome=Outcome.SUPPORTING, reason=reason, ref=within.pop())
+        reason = say("It came with the forms of {refs}; whose it is cannot be told.", refs=", ".join(sorted(within)))
+        return Settled(outcome=Outcome.SUPPORTING, reason=reason)
+
+    def _alone(self, item: Unpacked, by_address: Mapping[str, str | None]) -> Settled:
+        """A file that came without a form: of an applicant known by the address, or nobody's."""
+        ref = by_address.get((item.sender or "").casefold())
+        if ref is not None:
+            reason = say("It came without a form, from the address of {ref}.", ref=ref)
+            return Settled(outcome=Outcome.SUPPORTING, reason=reason, ref=ref)
+        outcome = Outcome.NO_FORM if item.form is FormOutcome.NO_FORM else Outcome.UNREADABLE
+        return Settled(outcome=outcome, reason=item.reason)
+
+    def _mail(self, key: Key) -> Settled:
+        if any(self._all[part].sort is not Sort.NOISE for part in self._parts(key)):
+            return Settled(outcome=Outcome.MESSAGE)
+        reason = say("Nothing is attached: a question, or the form was forgotten.")
+        return Settled(outcome=Outcome.NOT_A_SUBMISSION, reason=reason)
+
+    def _spurned(self, key: Key) -> Sentence | None:
+        """Why the message that it is or lies in is no submission (a bounce, an automatic reply)."""
+        for holder in self._upwards(key):
+            mail = self._all[holder].submission
+            if mail is not None and mail.not_a_submission is not None:
+                return mail.not_a_submission
+        return None
+
+    def _upwards(self, key: Key) -> Iterator[Key]:
+        """The item itself, what it lies in, and so on."""
+        file, position = key
+        up: int | None = position
+        while up is not None:
+            yield file, up
+            up = self._all[file, up].parent
+
+    def _message(self, key: Key) -> Key:
+        """The outermost message that brought it; for what no message brought, the file itself."""
+        chain = list(self._upwards(key))
+        return next((one for one in reversed(chain) if self._all[one].sort is Sort.MESSAGE), chain[-1])
+
+    def _parts(self, holder: Key) -> Iterator[Key]:
+        """What lies in ``holder``, however deep."""
+        file, at = holder
+        inside = {at}
+        position = at + 1
+        while (file, position) in self._all:
+            if self._all[file, position].parent in inside:
+                inside.add(position)
+                yield file, position
+            position += 1
+
+    def _forms_within(self, holder: Key, refs: Mapping[Key, str]) -> list[Key]:
+        return [key for key in (holder, *self._parts(holder)) if key in refs]
+
+    def _beside(self, key: Key) -> list[Key]:
+        """The files that came in the same message as a form and may be evidence."""
+        found = []
+        for part in self._parts(self._message(key)):
+            item = self._all[part]
+            picture = item.inline and item.format == "image"
+            if item.sort is Sort.FILE and item.form is not FormOutcome.FORM and not picture:
+                found.append(part)
+        return found
+
+    def _where(self, key: Key) -> str:
+        item = self._all[key]
+        return item.source if item.part is None else f"{item.source} / {item.part}"
+
+
+_BY_SORT = {
+    Sort.ARCHIVE: Outcome.ARCHIVE,
+    Sort.FAILED: Outcome.UNREADABLE,
+    Sort.NOISE: Outcome.IGNORED,
+    Sort.COPY: Outcome.DUPLICATE,
+}
+_MAY_BE_A_FORM = ("docx", "xlsx", "encrypted")
+"""A file of these kinds that cannot be read is never passed off as an annex: it may be the form."""
