@@ -15,15 +15,17 @@ class Sentence(Value):
     """Something said to a person: a template and what fills it, so that it can be said in another language later.
 
     The template is the English sentence with ``{name}`` blanks; translations are looked up by it (as gettext does).
+    ``within`` fills blanks with what is said in words itself ("4 years 6 months"), so that it is translated too.
     """
 
     template: str
     params: dict[str, str] = Field(default_factory=dict)
+    within: dict[str, Sentence] = Field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The sentence in English."""
-        return self.template.format_map(self.params)
+        return self.template.format_map(self.params | {name: inner.text for name, inner in self.within.items()})
 
     def __str__(self) -> str:
         return self.text
@@ -31,7 +33,12 @@ class Sentence(Value):
 
 def say(template: str, /, **params: object) -> Sentence:
     """A sentence for a person. ``template`` must be a literal: translations are collected from these calls."""
-    return Sentence(template=template, params={name: str(value) for name, value in params.items()})
+    within = {name: value for name, value in params.items() if isinstance(value, Sentence)}
+    return Sentence(
+        template=template,
+        params={name: str(value) for name, value in params.items() if name not in within},
+        within=within,
+    )
 
 
 class Place(Value):
