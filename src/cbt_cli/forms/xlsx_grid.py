@@ -1,0 +1,125 @@
+"""A worksheet while it is read: ``Grid``, its sparse cells, and where things stand in it (ECMA-376 part 1, 18.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cbt_cli.domain.base import Place, Sentence, place
+from cbt_cli.domain.findings import Finding, Severity
+from cbt_cli.forms.tree import Cell, Paragraph, Text, Tick
+from cbt_cli.forms.xlsx_book import Book
+from cbt_cli.forms.xlsx_refs import WINDOW_COLUMNS, WINDOW_ROWS, Area, cell_name
+from cbt_cli.forms.xlsx_styles import PLAIN, Style
+
+ROW_HEIGHT = 15.0
+"""Points: Excel's row where nothing else is said."""
+COVERS = 200_000
+"""Rows that merged ranges of one sheet may cover together."""
+
+
+@dataclass(slots=True)
+class Grid:
+    """One worksheet. ``cells`` by (row, column), zero-based, only those that hold or mean something."""
+
+    title: str
+    book: Book
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    looks: dict[tuple[int, int], Style] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    column_styles: list[tuple[int, int, Style]] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+    height: float = ROW_HEIGHT
+    merges: list[Area] = field(default_factory=list)
+    protected: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    outside: int = 0
+    """Cells with content beyond the window."""
+    _covers: dict[int, list[Area]] = field(default_factory=dict)
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell stands."""
+        return place(("sheet", self.title), ("cell", cell_name(row, column)))
+
+    def note(
+        self, code: str, sentence: Sentence, at: tuple[int, int] | None = None, raw: str | None = None,
+        severity: Severity = Severity.NOTE,
+    ) -> None:  # fmt: skip
+        """Keep a finding about the sheet, or about the cell ``at``."""
+        where = place(("sheet", self.title)) if at is None else self.place(*at)
+        self.findings.append(Finding(code=code, severity=severity, sentence=sentence, place=where, raw=raw))
+
+    def add_merges(self, ranges: list[Area]) -> int:
+        """Take in the merged ranges, clipped to the window; the number of those that were too many."""
+        used = 0
+        for at, whole in enumerate(ranges):
+            kept = whole.within_window()
+            if kept is None or kept.size == 1:
+                continue
+            used += kept.bottom - kept.top + 1
+            if used > COVERS:
+                return len(ranges) - at
+            self.merges.append(kept)
+            for row in range(kept.top, kept.bottom + 1):
+                self._covers.setdefault(row, []).append(kept)
+        return 0
+
+    def home(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that shows at (row, column): the top left one of a merged range, else the cell itself."""
+        for one in self._covers.get(row, ()):
+            if one.left <= column <= one.right:
+                return one.top, one.left
+        return row, column
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell that shows at (row, column), made if it is not there yet; ``None`` outside the window."""
+        at = self.home(row, column)
+        if at[0] >= WINDOW_ROWS or at[1] >= WINDOW_COLUMNS:
+            return None
+        if at not in self.cells:
+            self.cells[at] = self.new_cell(*at)
+        return self.cells[at]
+
+    def new_cell(self, row: int, column: int) -> Cell:
+        """An empty cell with what its sheet says of it."""
+        hidden = row in self.hidden_rows or any(first <= column <= last for first, last in self.hidden_columns)
+        return Cell(
+            row, column, self.place(row, column), hidden=hidden,
+            locked=self.look(row, column).locked if self.protected else None,
+        )  # fmt: skip
+
+    def look(self, row: int, column: int) -> Style:
+        """How a cell looks: by its own style, else its column's."""
+        own = self.looks.get((row, column))
+        if own is not None:
+            return own
+        return next((style for first, last, style in self.column_styles if first <= column <= last), PLAIN)
+
+
+def text_of(cell: Cell) -> str:
+    """The text of a cell, without ticks and boxes."""
+    return "".join(
+        token.text
+        for block in cell.blocks
+        if isinstance(block, Paragraph)
+        for token in block.tokens
+        if isinstance(token, Text)
+    )
+
+
+def shows_something(cell: Cell) -> bool:
+    """Whether a person sees text, a tick or a box in the cell."""
+    return any(
+        not isinstance(block, Paragraph)
+        or any(not isinstance(token, Text) or bool(token.text.strip()) for token in block.tokens)
+        for block in cell.blocks
+    )
+
+
+def put(cell: Cell, *ticks: Tick) -> None:
+    """Put ticks in front of what stands in the cell."""
+    first = cell.blocks[0] if cell.blocks else None
+    if not isinstance(first, Paragraph):
+        first = Paragraph(cell.place)
+        cell.blocks.insert(0, first)
+    first.tokens[:0] = list(ticks)
