@@ -1,0 +1,202 @@
+"""The solver: exact in every level, deterministic, and proved."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cbt_cli.matching import assign
+from cbt_cli.matching.assign import best_plan
+from cbt_cli.matching.check import faults
+from cbt_cli.matching.problem import Problem, value
+
+OBJECTIVES = [
+    ("served", "worst", "total", "cost"),
+    ("served", "leximin", "cost"),
+    ("served", "total", "worst"),
+    ("served", "cost", "total"),
+    ("worst", "served", "cost"),
+    ("worst", "total"),
+    ("total", "cost"),
+    ("total", "leximin"),
+    ("leximin",),
+    ("cost",),
+]
+NOBODY = -(10**9)
+
+
+def merit(problem: Problem, plan: Sequence[int], objective: Sequence[str]) -> tuple[Any, ...]:
+    """What a plan is compared by: its levels, the more the better, then its order."""
+    found: list[Any] = []
+    for level in objective:
+        reached: Any = value(problem, level, plan)
+        if level == "leximin":
+            reached = (NOBODY,) * (len(plan) - len(reached)) + reached
+        elif level == "cost":
+            reached = -reached
+        found.append(NOBODY if reached is None else reached)
+    return (*found, tuple(-mentor if mentor >= 0 else NOBODY for mentor in plan))
+
+
+def exhaustive(problem: Problem, objective: Sequence[str]) -> tuple[int, ...] | None:
+    """The best plan by trying all."""
+    plans = itertools.product(range(-1, len(problem.capacity)), repeat=len(problem.scores))
+    allowed = [plan for plan in plans if not faults(problem, plan)]
+    return max(allowed, key=lambda plan: merit(problem, plan, objective), default=None)
+
+
+@st.composite
+def problems(draw: st.DrawFn, limited: bool) -> Problem:
+    """Small problems with many ties, forbidden pairs, mentors without a place, and locks."""
+    mentees, mentors = draw(st.integers(1, 4 if limited else 5)), draw(st.integers(1, 4))
+    pair = st.one_of(st.none(), st.integers(-2, 4))
+    table = draw(st.lists(st.lists(pair, min_size=mentors, max_size=mentors), min_size=mentees, max_size=mentees))
+    scores = tuple({j: score for j, score in enumerate(row) if score is not None} for row in table)
+    costs = tuple({j: draw(st.integers(0, 4)) for j in row} for row in scores)
+    capacity = tuple(draw(st.lists(st.integers(0, 3), min_size=mentors, max_size=mentors)))
+    pairs = [(i, j) for i, row in enumerate(scores) for j in row]
+    locked = dict(draw(st.lists(st.sampled_from(pairs), max_size=2))) if pairs else {}
+    if not limited:
+        return Problem(scores, capacity, costs, locked=locked)
+    budget = draw(st.one_of(st.none(), st.integers(0, 9)))
+    group = draw(st.frozensets(st.integers(0, mentors - 1), max_size=mentors))
+    groups = ((group, draw(st.integers(0, 2))),) if group else ()
+    return Problem(scores, capacity, costs, budget, groups, draw(st.sampled_from([0, 2])), locked)
+
+
+@settings(max_examples=400, deadline=None)
+@given(problems(limited=False), st.sampled_from(OBJECTIVES))
+def test_without_limits_the_plan_is_the_best_of_all_plans(problem: Problem, objective: tuple[str, ...]) -> None:
+    """Every level and the order among equals are those of an exhaustive search."""
+    expected = exhaustive(problem, objective)
+    best = best_plan(problem, objective)
+    assert (best.status, best.plan if expected else None) == ("optimal" if expected else "infeasible", expected)
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems(limited=True), st.sampled_from(OBJECTIVES))
+def test_with_limits_the_plan_is_the_best_of_all_plans(problem: Problem, objective: tuple[str, ...]) -> None:
+    """A budget, a country's share, least loads and locks together: still exactly the best, in order."""
+    expected = exhaustive(problem, objective)
+    best = best_plan(problem, objective)
+    assert (best.status, best.plan if expected else None) == ("optimal" if expected else "infeasible", expected)
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems(limited=False), st.randoms(use_true_random=False))
+def test_the_values_do_not_depend_on_the_order_of_rows_and_columns(problem: Problem, random: Any) -> None:
+    """Mentees and mentors in another order give the same value in every level."""
+    mentees, mentors = list(range(len(problem.scores))), list(range(len(problem.capacity)))
+    random.shuffle(mentees)
+    random.shuffle(mentors)
+    new = {old: at for at, old in enumerate(mentors)}
+    shuffled = Problem(
+        scores=tuple({new[j]: s for j, s in problem.scores[i].items()} for i in mentees),
+        capacity=tuple(problem.capacity[j] for j in mentors),
+        costs=tuple({new[j]: c for j, c in problem.costs[i].items()} for i in mentees),
+        locked={mentees.index(i): new[j] for i, j in problem.locked.items()},
+    )
+    assert best_plan(problem).levels == best_plan(shuffled).levels
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_total_is_that_of_scipys_solver(seed: int) -> None:
+    """At programme size and beyond, an independent solver finds the same served count and total."""
+    optimize = pytest.importorskip("scipy.optimize")
+    random = np.random.default_rng(seed)
+    mentees, mentors = (26, 60) if seed else (90, 130)
+    scores = random.integers(0, 10_000, (mentees, mentors)).astype(float)
+    scores[random.random(scores.shape) < 0.6] = np.nan
+    capacity = random.integers(0, 4, mentors)
+    found = assign(scores, capacity, objective=("served", "total"))
+    seats = np.repeat(np.arange(mentors), capacity)
+    served_first = np.where(np.isnan(scores), 0.0, scores + 10_000_000)[:, seats]
+    rows, columns = optimize.linear_sum_assignment(served_first, maximize=True)
+    worth = served_first[rows, columns].sum()
+    assert found.levels["served"] * 10_000_000 + found.levels["total"] == worth
+    assert (found.status, found.proof, found.bound) == ("optimal", "prices", found.levels)
+
+
+def test_the_documented_example() -> None:
+    """NaN is not allowed, the worst-served mentee comes before the total, and the result is an array of integers."""
+    scores = np.array([[9.0, 5.0, np.nan], [8.0, 1.0, np.nan]])
+    found = assign(scores, [1, 1, 5])
+    assert found.mentor.tolist() == [1, 0]
+    assert found.mentor.dtype.kind == "i"
+    assert found.levels == {"served": 2, "worst": 5, "total": 13, "cost": 0}
+    assert (found.bound, found.status) == (found.levels, "optimal")
+
+
+def test_floats_are_the_decimals_that_were_written() -> None:
+    """0.1 + 0.2 ties with 0.3: no float noise decides, so cost does."""
+    scores, objective = [[0.1, 0.3], [0.0, 0.2]], ("served", "total", "cost")
+    first = assign(scores, [1, 1], cost=[[1, 5], [5, 1]], objective=objective)
+    second = assign(scores, [1, 1], cost=[[5, 1], [1, 5]], objective=objective)
+    assert (first.mentor.tolist(), second.mentor.tolist()) == ([0, 1], [1, 0])
+    assert (first.levels, second.levels) == ({"served": 2, "total": 0.3, "cost": 2},) * 2
+
+
+def test_sparse_scores_allow_only_what_is_stored() -> None:
+    """An explicit zero is an allowed pair with score 0; what is not stored is not allowed."""
+    sparse = pytest.importorskip("scipy.sparse")
+    scores = sparse.coo_array(([0.0, 2.0], ([0, 1], [1, 1])), shape=(2, 2))
+    found = assign(scores, [5, 1])
+    assert (found.mentor.tolist(), found.levels["served"]) == ([-1, 1], 1)
+
+
+def test_a_budget_is_kept_to_the_cent() -> None:
+    """A plan that costs exactly the budget is allowed, one cent less is not."""
+    prices = [[1000.10, 2000.25], [1000.10, 2000.25]]
+    scores = [[1, 5], [1, 5]]
+    assert assign(scores, [2, 2], cost=prices, budget=3000.35).levels["total"] == 6
+    assert assign(scores, [2, 2], cost=prices, budget=3000.34).levels["total"] == 2
+
+
+def test_a_time_limit_returns_the_best_found_and_says_so() -> None:
+    """With no time at all the plan is allowed, and nothing more is claimed than is proved."""
+    random = np.random.default_rng(3)
+    scores = random.integers(0, 1000, (40, 60))
+    cost = random.integers(60, 310, 60) * 10
+    found = assign(scores, [1] * 60, cost=cost, budget=30_000, time_limit=0.0)
+    spent = sum(int(cost[mentor]) for mentor in found.mentor.tolist() if mentor >= 0)
+    assert (found.status, spent <= 30_000) == ("feasible", True)
+
+
+def test_nobody_at_all_is_an_answer() -> None:
+    """No mentee, no mentor, or no allowed pair: nobody is served, and that is optimal."""
+    nobody = assign([[math.nan, math.nan]], [1, 1])
+    assert (nobody.mentor.tolist(), nobody.levels["worst"], nobody.status) == ([-1], None, "optimal")
+    assert assign(np.empty((0, 3)), [1, 1, 1]).mentor.tolist() == []
+    assert assign(np.empty((2, 0)), []).mentor.tolist() == [-1, -1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ({"capacity": [1]}, "capacity: 1 numbers for 2 mentors"),
+        ({"capacity": [1, -1]}, "capacity: a whole number of at least 0 for each mentor"),
+        ({"capacity": [1, 0.5]}, "capacity: a whole number of at least 0 for each mentor"),
+        ({"scores": [[1, math.inf]]}, "inf is not a finite number"),
+        ({"scores": [[1, 2], [3]]}, "scores: every mentee needs a score (or NaN) for every mentor"),
+        ({"cost": [1]}, "cost: 1 numbers for 2 mentors"),
+        ({"cost": [1, math.nan]}, "cost: none for mentor 1, though the pair is allowed"),
+        ({"budget": 5}, "a budget needs costs"),
+        (
+            {"objective": ("served", "sum")},
+            "objective is each at most once of served, worst, leximin, total, cost; not served, sum",
+        ),
+    ],
+)
+def test_input_that_cannot_be_meant_is_refused(arguments: dict[str, Any], reason: str) -> None:
+    """A ValueError names the argument and the reason."""
+    given_all: dict[str, Any] = {"scores": [[1, 2]], "capacity": [1, 1]} | arguments
+    with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole message is compared below
+        assign(given_all.pop("scores"), given_all.pop("capacity"), **given_all)
+    assert str(refused.value) == reason
