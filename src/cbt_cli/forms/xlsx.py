@@ -15,6 +15,7 @@ from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.forms.package import Package, Unreadable
 from cbt_cli.forms.tree import FormTree, Root, Table
 from cbt_cli.forms.xlsx_book import Book, SheetEntry, note, producer_of, read_book
+from cbt_cli.forms.xlsx_controls import read_objects
 from cbt_cli.forms.xlsx_grid import Grid, shows_something
 from cbt_cli.forms.xlsx_lists import read_lists
 from cbt_cli.forms.xlsx_refs import Area, area
@@ -42,6 +43,9 @@ def read_xlsx(package: Package) -> FormTree:
     for _, grid, root in opened:
         if grid is not None and root is not None:
             prompts |= read_lists(grid, root, grids)
+    for entry, grid, root in opened:
+        if grid is not None and root is not None and entry.part is not None:
+            read_objects(grid, root, entry.part, grids)
     _name_cells(book, grids)
     tree = FormTree("xlsx", producer=producer_of(package), findings=book.findings)
     for entry, grid, _ in opened:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from cbt_cli.domain.base import Place, Sentence, place
 from cbt_cli.domain.findings import Finding, Severity
-from cbt_cli.forms.tree import Cell, Paragraph, Text, Tick
+from cbt_cli.forms.tree import Cell, Paragraph, Text, Token
 from cbt_cli.forms.xlsx_book import Book
 from cbt_cli.forms.xlsx_refs import WINDOW_COLUMNS, WINDOW_ROWS, Area, cell_name
 from cbt_cli.forms.xlsx_styles import PLAIN, Style
 
 ROW_HEIGHT = 15.0
 """Points: Excel's row where nothing else is said."""
+COLUMN_WIDTH = 48.0
+"""Points: Excel's column where nothing else is said."""
 COVERS = 200_000
 """Rows that merged ranges of one sheet may cover together."""
 
@@ -29,7 +31,11 @@ class Grid:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     column_styles: list[tuple[int, int, Style]] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
+    """Heights of rows in points, where they are not the usual ``height``."""
     height: float = ROW_HEIGHT
+    widths: list[tuple[int, int, float]] = field(default_factory=list)
+    """(first, last, width in points) of columns, where they are not the usual ``width``."""
+    width: float = COLUMN_WIDTH
     merges: list[Area] = field(default_factory=list)
     protected: bool = False
     findings: list[Finding] = field(default_factory=list)
@@ -48,6 +54,16 @@ class Grid:
         """Keep a finding about the sheet, or about the cell ``at``."""
         where = place(("sheet", self.title)) if at is None else self.place(*at)
         self.findings.append(Finding(code=code, severity=severity, sentence=sentence, place=where, raw=raw))
+
+    def row_height(self, row: int) -> float:
+        """Points; a hidden row has none."""
+        return 0.0 if row in self.hidden_rows else self.heights.get(row, self.height)
+
+    def column_width(self, column: int) -> float:
+        """Points; a hidden column has none."""
+        if any(first <= column <= last for first, last in self.hidden_columns):
+            return 0.0
+        return next((width for first, last, width in self.widths if first <= column <= last), self.width)
 
     def add_merges(self, ranges: list[Area]) -> int:
         """Take in the merged ranges, clipped to the window; the number of those that were too many."""
@@ -116,10 +132,10 @@ def shows_something(cell: Cell) -> bool:
     )
 
 
-def put(cell: Cell, *ticks: Tick) -> None:
-    """Put ticks in front of what stands in the cell."""
+def put(cell: Cell, tokens: list[Token]) -> None:
+    """Put the tokens of controls that stand on the cell in front of what stands in it."""
     first = cell.blocks[0] if cell.blocks else None
     if not isinstance(first, Paragraph):
         first = Paragraph(cell.place)
         cell.blocks.insert(0, first)
-    first.tokens[:0] = list(ticks)
+    first.tokens[:0] = tokens

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from cbt_cli.domain.base import say
@@ -9,7 +11,7 @@ from cbt_cli.domain.findings import Severity
 from cbt_cli.forms.tree import Cell
 from cbt_cli.forms.xlsx_book import Book
 from cbt_cli.forms.xlsx_cells import read_cells
-from cbt_cli.forms.xlsx_grid import ROW_HEIGHT, Grid, shows_something, text_of
+from cbt_cli.forms.xlsx_grid import COLUMN_WIDTH, ROW_HEIGHT, Grid, shows_something, text_of
 from cbt_cli.forms.xlsx_refs import COLUMNS, area, cell_name
 from cbt_cli.forms.xlsx_styles import MAIN, PLAIN
 
@@ -42,10 +44,8 @@ def _read_columns(grid: Grid, root: etree._Element) -> None:
     """Hidden columns, column styles and the usual height of a row."""
     usual = root.find(MAIN + "sheetFormatPr")
     if usual is not None:
-        try:
-            grid.height = float(usual.get("defaultRowHeight", "15")) or ROW_HEIGHT
-        except ValueError:
-            grid.height = ROW_HEIGHT
+        grid.height = measure(usual.get("defaultRowHeight")) or ROW_HEIGHT
+        grid.width = points(measure(usual.get("defaultColWidth"))) or COLUMN_WIDTH
     for one in root.iterfind(f"{MAIN}cols/{MAIN}col"):
         first, last, style = (one.get(key, "") for key in ("min", "max", "style"))
         if not (first.isdigit() and last.isdigit() and len(first) < 12 and len(last) < 12):
@@ -53,8 +53,20 @@ def _read_columns(grid: Grid, root: etree._Element) -> None:
         span = (int(first) - 1, min(int(last), COLUMNS) - 1)
         if one.get("hidden", "0").lower() in _TRUE or one.get("width") in {"0", "0.0"}:
             grid.hidden_columns.append(span)
+        elif width := points(measure(one.get("width"))):
+            grid.widths.append((*span, width))
         if style.isdigit() and len(style) < 9 and int(style) < len(grid.book.styles):
             grid.column_styles.append((*span, grid.book.styles[int(style)]))
+
+
+def measure(text: str | None) -> float:
+    """A decimal number of an attribute; 0 for none."""
+    return float(text) if text and re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,20})?", text) else 0.0
+
+
+def points(characters: float) -> float:
+    """A column's width in points: 7 pixels a character and 5 of padding in the usual font (18.3.1.13)."""
+    return (characters * 7 + 5) * 0.75 if characters else 0.0
 
 
 def _merge(grid: Grid) -> None:

@@ -73,7 +73,7 @@ def _as_number(number: Decimal, section: Section, how: NumberFormat) -> str:
     after = _words(section.items[digits[-1] + 1 :])
     middle = section.items[digits[0] : digits[-1] + 1]
     sign = "-" if number < 0 else ""
-    if sign and how.sections and section is not how.sections[0]:  # the format shows the sign itself: -1 or (1)
+    if number <= 0 and section is not how.sections[0]:  # the format shows the sign itself: -1, (1), or - for nothing
         before, after = before.replace("(", "").replace("-", ""), after.replace(")", "").replace("-", "")
     if section.scaled:  # thousands are left out of sight: the unit beside them would belie the number
         before = after = ""
