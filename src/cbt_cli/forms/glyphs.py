@@ -8,6 +8,7 @@ Segoe MDL2 icon list. ASCII stand-ins such as ``[x]`` are words, read with the l
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cbt_cli.forms.tree import Text, Tick
 
@@ -81,6 +82,7 @@ def is_symbol_font(font: str | None) -> bool:
     return _chart(font) is not None
 
 
+@lru_cache(maxsize=256)
 def _chart(font: str | None) -> dict[int, bool] | None:
     if not font:
         return None

@@ -78,7 +78,8 @@ def _open(book: Book, entry: SheetEntry) -> tuple[Grid | None, etree._Element | 
 
 def _name_cells(book: Book, grids: dict[str, Grid]) -> None:
     """Defined names that point at one cell, or at one merged range: the sheet's own names before the workbook's."""
-    for scope, name, formula in sorted(book.names, key=lambda one: (one[0] is None, one[1])):
+    named = ((scope, *both) for (scope, _), both in book.names.items())
+    for scope, name, formula in sorted(named, key=lambda one: (one[0] is None, one[1])):
         target = area(formula)
         grid = grids.get((target.sheet or scope or "").casefold()) if target else None
         if target is None or grid is None:

@@ -34,13 +34,13 @@ class SheetEntry:
 
 @dataclass(slots=True)
 class Book:
-    """What all sheets share. ``names`` are defined names: (sheet title or ``None``, name, formula)."""
+    """What all sheets share. ``names``: (sheet title or ``None``, folded name) → name, formula."""
 
     package: Package
     sheets: list[SheetEntry]
     styles: list[Style] = field(default_factory=list)
     strings: list[tuple[Run, ...]] = field(default_factory=list)
-    names: list[tuple[str | None, str, str]] = field(default_factory=list)
+    names: dict[tuple[str | None, str], tuple[str, str]] = field(default_factory=dict)
     date1904: bool = False
     findings: list[Finding] = field(default_factory=list)
     active: set[str] = field(default_factory=set)
@@ -48,11 +48,8 @@ class Book:
 
     def range_named(self, name: str, sheet: str) -> Area | None:
         """The range behind a defined name as seen from ``sheet``: its own before the workbook's (18.2.5)."""
-        for scope in (sheet, None):
-            for owner, known, formula in self.names:
-                if owner == scope and known.casefold() == name.casefold():
-                    return area(formula)
-        return None
+        formula = self.names.get((sheet, name.casefold())) or self.names.get((None, name.casefold()))
+        return area(formula[1]) if formula else None
 
 
 def read_book(package: Package) -> Book:
@@ -68,7 +65,8 @@ def read_book(package: Package) -> Book:
         local = one.get("localSheetId", "")
         at = int(local) if local.isdigit() and len(local) < 6 else None
         if (at is None or at < len(titles)) and not one.get("name", "").startswith("_xlnm."):
-            book.names.append((None if at is None else titles[at], one.get("name", ""), one.text or ""))
+            name = one.get("name", "")
+            book.names.setdefault((None if at is None else titles[at], name.casefold()), (name, one.text or ""))
     by_kind = {one.kind: one.target for one in related.values() if not one.external and not one.dangling}
     bag = _side_part(book, by_kind.get("FeaturePropertyBag"), lambda found: found, "tick boxes in cells")
     book.styles = _side_part(book, by_kind.get("styles"), lambda found: read_styles(found, bag), "styles") or []

@@ -12,7 +12,7 @@ from cbt_cli.forms.glyphs import split_glyphs
 from cbt_cli.forms.tree import Cell, Paragraph, Text, Tick, Token
 from cbt_cli.forms.xlsx_dates import iso_cell
 from cbt_cli.forms.xlsx_grid import Grid, shows_something, text_of
-from cbt_cli.forms.xlsx_refs import ROWS, WINDOW_COLUMNS, WINDOW_ROWS, Area, area, cell_at
+from cbt_cli.forms.xlsx_refs import ROWS, WINDOW_COLUMNS, WINDOW_ROWS, area, cell_at, column_name
 from cbt_cli.forms.xlsx_shown import shown, stored_number
 from cbt_cli.forms.xlsx_styles import MAIN, PLAIN, Style
 from cbt_cli.forms.xlsx_text import Run, decode, read_runs
@@ -26,19 +26,19 @@ TEXT = 32_767
 
 def read_cells(grid: Grid, data: etree._Element) -> None:
     """Fill ``grid`` from ``sheetData``. Cells without a reference follow the one before them (18.3.1.4)."""
-    spilled: list[Area] = []
     row = -1
     for line in data.iterchildren(_ROW):
         row = _row_at(grid, line, row)
-        column = -1
+        column, ending = -1, str(row + 1)
         for element in line.iterchildren(_C):
-            at = _cell_place(grid, element, row, column)
+            stated = element.get("r")
+            if stated is None or stated == column_name(column + 1) + ending:
+                at = (row, column + 1)
+            else:
+                at = _stated_place(grid, stated, row, column)
             column = at[1]
-            formula = element.find(_F)
-            if formula is not None and formula.get("ref") and formula.get("t") == "array":
-                spilled.extend(found for found in [area(formula.get("ref", ""))] if found)
-            _take(grid, element, at, formula)
-    for one in spilled:  # the other cells of an array formula hold a result and no formula
+            _take(grid, element, at)
+    for one in grid.spills:  # the other cells of an array formula hold a result and no formula
         for at in (at for at in grid.cells if one.top <= at[0] <= one.bottom and one.left <= at[1] <= one.right):
             grid.cells[at].formula = True
 
@@ -60,11 +60,8 @@ def _row_at(grid: Grid, line: etree._Element, before: int) -> int:
     return row
 
 
-def _cell_place(grid: Grid, element: etree._Element, row: int, before: int) -> tuple[int, int]:
-    """Where the cell says it stands."""
-    stated = element.get("r")
-    if stated is None:
-        return row, before + 1
+def _stated_place(grid: Grid, stated: str, row: int, before: int) -> tuple[int, int]:
+    """Where a cell that is not simply the next one says it stands."""
     at = cell_at(stated)
     if at is None:
         at = (row, before + 1)
@@ -73,13 +70,12 @@ def _cell_place(grid: Grid, element: etree._Element, row: int, before: int) -> t
     return at
 
 
-def _take(grid: Grid, element: etree._Element, at: tuple[int, int], formula: etree._Element | None) -> None:
+def _take(grid: Grid, element: etree._Element, at: tuple[int, int]) -> None:
     """One ``c`` element into the grid."""
-    stored = element.findtext(_V) if element.find(_V) is not None else None
-    kind = element.get("t", "n")
+    stored, formula, inline = _children(element)
     styled = element.get("s")
     style = _style(grid, styled) if styled else PLAIN
-    blank = stored is None and formula is None and (kind != "inlineStr" or element.find(_IS) is None)
+    blank = stored is None and formula is None and inline is None
     if at[0] >= WINDOW_ROWS or at[1] >= WINDOW_COLUMNS:
         grid.outside += not blank
         return
@@ -87,36 +83,60 @@ def _take(grid: Grid, element: etree._Element, at: tuple[int, int], formula: etr
         grid.looks.setdefault(at, style)
     if blank and not style.checkbox and (not grid.protected or style.locked):
         return
+    kind = element.get("t", "n")
     cell = grid.new_cell(*at)
     if formula is not None:
-        cell.formula = True
-        cell.uncached = not stored and kind != "str"
-        if _DDE.search(formula.text or ""):
-            grid.book.active.add("dde")
-    if tokens := _tokens(grid, cell, element, stored, style):
+        _take_formula(grid, cell, formula, empty=not stored and kind != "str")
+    if inline is not None and kind == "inlineStr":
+        tokens = _text(grid, cell, read_runs(inline), style)
+    else:
+        tokens = _value(grid, cell, kind, None if cell.uncached else stored, style)
+    if tokens:
         cell.blocks.append(Paragraph(cell.place, tokens))
-    _keep(grid, at, cell)
+    if grid.cells.setdefault(at, cell) is not cell:
+        _settle(grid, at, cell)
 
 
-def _tokens(grid: Grid, cell: Cell, element: etree._Element, stored: str | None, style: Style) -> list[Token]:
-    """What the cell shows; its typed fields are filled on the way."""
-    inline = element.find(_IS)
-    if inline is not None and element.get("t") == "inlineStr":
-        return _text(grid, cell, read_runs(inline), style)
-    if stored is not None and not cell.uncached:
-        return _READ.get(element.get("t", "n"), _raw)(grid, cell, stored, style)
+def _children(element: etree._Element) -> tuple[str | None, etree._Element | None, etree._Element | None]:
+    """The stored value, the formula and the inline string of a cell, whichever are there, in one pass."""
+    stored, formula, inline = None, None, None
+    for child in element:
+        tag = child.tag
+        if tag == _V:
+            stored = child.text or ""
+        elif tag == _F:
+            formula = child
+        elif tag == _IS:
+            inline = child
+    return stored, formula, inline
+
+
+def _value(grid: Grid, cell: Cell, kind: str, stored: str | None, style: Style) -> list[Token]:
+    """A stored value as it shows; nothing stored is an empty box where the cell is a tick box."""
+    if stored is not None:
+        return _READ.get(kind, _raw)(grid, cell, stored, style)
     return [Tick(on=False, encoding="cell")] if style.checkbox and not cell.uncached else []
 
 
-def _keep(grid: Grid, at: tuple[int, int], cell: Cell) -> None:
-    """Put the cell into the grid; a second one at the same place is reported, never chosen."""
-    known = grid.cells.setdefault(at, cell)
-    if known is not cell and shows_something(cell) and text_of(known) != text_of(cell):
-        if not shows_something(known):
-            grid.cells[at] = cell
-            return
-        grid.note("cell-twice", say("This cell stands twice in the file, with different content; the first was read."),
-                  at, text_of(cell), Severity.CLARIFY)  # fmt: skip
+def _take_formula(grid: Grid, cell: Cell, formula: etree._Element, *, empty: bool) -> None:
+    """Note what a formula says; it is never computed."""
+    cell.formula, cell.uncached = True, empty
+    if "|" in (formula.text or "") and _DDE.search(formula.text or ""):
+        grid.book.active.add("dde")
+    if formula.get("t") == "array" and (spill := area(formula.get("ref", ""))) is not None and spill.size > 1:
+        grid.spills.append(spill)
+
+
+def _settle(grid: Grid, at: tuple[int, int], cell: Cell) -> None:
+    """A second cell at the same place is reported, never chosen; one that shows nothing does not count."""
+    known = grid.cells[at]
+    if not shows_something(cell) or known.blocks == cell.blocks:
+        return
+    if not shows_something(known):
+        grid.cells[at] = cell
+        return
+    grid.note("cell-twice", say("This cell stands twice in the file, with different content; the first was read."),
+              at, text_of(cell), Severity.CLARIFY)  # fmt: skip
 
 
 def _style(grid: Grid, index: str) -> Style:
@@ -130,7 +150,7 @@ def _text(grid: Grid, cell: Cell, runs: tuple[Run, ...], style: Style) -> list[T
     tokens: list[Token] = []
     for run in runs:
         font = run.font or style.font
-        faint = style.hides(font) or style.format.hides_text
+        faint = (style.faint if run.font is None else style.hides(font)) or style.format.hides_text
         for token in split_glyphs(run.text, font.name):
             if isinstance(token, Text):
                 token.strike, token.underline, token.faint = font.strike, font.underline, faint
@@ -161,21 +181,21 @@ def _boolean(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
     cell.boolean = word in _TRUE
     if style.checkbox:
         return [Tick(cell.boolean, "cell")]
-    return [Text("TRUE" if cell.boolean else "FALSE", faint=style.hides(style.font))]
+    return [Text("TRUE" if cell.boolean else "FALSE", faint=style.faint)]
 
 
 def _error(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
     cell.error = decode(stored).strip() or "#N/A"
     grid.note("cell-error", say("This cell shows an error ({error}).", error=cell.error[:40]), (cell.row, cell.column),
               cell.error[:TEXT])  # fmt: skip
-    return [Text(cell.error, faint=style.hides(style.font))]
+    return [Text(cell.error, faint=style.faint)]
 
 
 def _date(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
     cell.iso = iso_cell(stored)
     if cell.iso is None:
         return _raw(grid, cell, stored, style)
-    return [Text(cell.iso, strike=style.font.strike, faint=style.hides(style.font))]
+    return [Text(cell.iso, strike=style.font.strike, faint=style.faint)]
 
 
 def _number(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
@@ -195,7 +215,7 @@ def _number(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
     for token in tokens:
         if isinstance(token, Text):
             token.strike, token.underline = style.font.strike, style.font.underline
-            token.faint = seen.invisible or style.hides(style.font)
+            token.faint = seen.invisible or style.faint
     return tokens
 
 
@@ -206,7 +226,7 @@ def _raw(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
         return []
     grid.note("value-unreadable", say("The file states this value in a way that cannot be read for certain."),
               (cell.row, cell.column), text[:TEXT], Severity.CLARIFY)  # fmt: skip
-    return [Text(text, faint=style.hides(style.font))]
+    return [Text(text, faint=style.faint)]
 
 
 _READ = {"s": _shared, "str": _string, "b": _boolean, "e": _error, "d": _date, "inlineStr": _string, "n": _number}

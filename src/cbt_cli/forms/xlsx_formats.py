@@ -70,6 +70,10 @@ class NumberFormat:
 
     sections: list[Section]
     local_currency: bool = False
+    hides_text: bool = False
+    """Whether text in the cell is not shown (``;;;``)."""
+    general: bool = False
+    """Whether a number shows as itself and nothing else."""
 
     def section(self, number: Decimal) -> Section:
         """The section that shows ``number``."""
@@ -84,11 +88,6 @@ class NumberFormat:
             return numeric[1]
         return numeric[2] if number == 0 and len(numeric) > 2 else numeric[0]
 
-    @property
-    def hides_text(self) -> bool:
-        """Whether text in the cell is not shown (``;;;``)."""
-        return len(self.sections) > 3 and not self.sections[3].items
-
 
 @lru_cache(maxsize=512)
 def parse_format(code: str) -> NumberFormat:
@@ -102,7 +101,10 @@ def parse_format(code: str) -> NumberFormat:
             _take(sections[-1], kind, text)
     for one in sections:
         _conclude(one)
-    return NumberFormat(sections[:4])
+    hides_text = len(sections) > 3 and not sections[3].items
+    return NumberFormat(
+        sections[:4], hides_text=hides_text, general=code.casefold() in {"general", "standard", "", "@"}
+    )
 
 
 def _take(section: Section, kind: str, text: str) -> None:

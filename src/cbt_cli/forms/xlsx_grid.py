@@ -28,7 +28,8 @@ class Grid:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     looks: dict[tuple[int, int], Style] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    """Those within the window."""
     column_styles: list[tuple[int, int, Style]] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
     """Heights of rows in points, where they are not the usual ``height``."""
@@ -39,13 +40,15 @@ class Grid:
     merges: list[Area] = field(default_factory=list)
     protected: bool = False
     findings: list[Finding] = field(default_factory=list)
+    spills: list[Area] = field(default_factory=list)
+    """The ranges of array formulas."""
     outside: int = 0
     """Cells with content beyond the window."""
     _covers: dict[int, list[Area]] = field(default_factory=dict)
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
-        return place(("sheet", self.title), ("cell", cell_name(row, column)))
+        return Place(steps=(("sheet", self.title), ("cell", cell_name(row, column))))
 
     def note(
         self, code: str, sentence: Sentence, at: tuple[int, int] | None = None, raw: str | None = None,
@@ -61,7 +64,7 @@ class Grid:
 
     def column_width(self, column: int) -> float:
         """Points; a hidden column has none."""
-        if any(first <= column <= last for first, last in self.hidden_columns):
+        if column in self.hidden_columns:
             return 0.0
         return next((width for first, last, width in self.widths if first <= column <= last), self.width)
 
@@ -98,11 +101,12 @@ class Grid:
 
     def new_cell(self, row: int, column: int) -> Cell:
         """An empty cell with what its sheet says of it."""
-        hidden = row in self.hidden_rows or any(first <= column <= last for first, last in self.hidden_columns)
-        return Cell(
-            row, column, self.place(row, column), hidden=hidden,
-            locked=self.look(row, column).locked if self.protected else None,
-        )  # fmt: skip
+        cell = Cell(row, column, self.place(row, column))
+        if row in self.hidden_rows or column in self.hidden_columns:
+            cell.hidden = True
+        if self.protected:
+            cell.locked = self.look(row, column).locked
+        return cell
 
     def look(self, row: int, column: int) -> Style:
         """How a cell looks: by its own style, else its column's."""

@@ -12,7 +12,7 @@ from cbt_cli.forms.tree import Cell
 from cbt_cli.forms.xlsx_book import Book
 from cbt_cli.forms.xlsx_cells import read_cells
 from cbt_cli.forms.xlsx_grid import COLUMN_WIDTH, ROW_HEIGHT, Grid, shows_something, text_of
-from cbt_cli.forms.xlsx_refs import COLUMNS, area, cell_name
+from cbt_cli.forms.xlsx_refs import COLUMNS, WINDOW_COLUMNS, area, cell_name
 from cbt_cli.forms.xlsx_styles import MAIN, PLAIN
 
 _TRUE = {"1", "true", "on"}
@@ -52,7 +52,7 @@ def _read_columns(grid: Grid, root: etree._Element) -> None:
             continue
         span = (int(first) - 1, min(int(last), COLUMNS) - 1)
         if one.get("hidden", "0").lower() in _TRUE or one.get("width") in {"0", "0.0"}:
-            grid.hidden_columns.append(span)
+            grid.hidden_columns.update(range(span[0], min(span[1] + 1, WINDOW_COLUMNS)))
         elif width := points(measure(one.get("width"))):
             grid.widths.append((*span, width))
         if style.isdigit() and len(style) < 9 and int(style) < len(grid.book.styles):

@@ -51,6 +51,8 @@ def plain(number: Decimal) -> str:
 
 def shown(number: Decimal, how: NumberFormat, *, date1904: bool) -> Shown:
     """What ``number`` shows in the format ``how``."""
+    if how.general:
+        return Shown(plain(number))
     section = how.section(number)
     if section.date:
         return _as_date(number, section, date1904=date1904)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from lxml import etree
@@ -44,6 +44,8 @@ class Style:
     fill: str = ""
     locked: bool = True
     checkbox: bool = False
+    faint: bool = False
+    """Whether it hides text in its own font."""
 
     def hides(self, font: Font) -> bool:
         """Whether text in ``font`` is white on nothing, in the colour of the fill, or tiny."""
@@ -94,15 +96,14 @@ def read_styles(root: etree._Element, bag: etree._Element | None = None) -> list
         protection = one.find(MAIN + "protection")
         locked = protection is None or protection.get("locked", "1").lower() not in _OFF
         complement = one.find(f".//{BAG}xfComplement")
-        styles.append(
-            Style(
-                _read_format(one.get("numFmtId", "0"), codes),
-                _pick(fonts, one.get("fontId"), PLAIN.font),
-                _pick(fills, one.get("fillId"), ""),
-                locked,
-                complement is not None and complement.get("i", "0") in boxes,
-            )
+        style = Style(
+            _read_format(one.get("numFmtId", "0"), codes),
+            _pick(fonts, one.get("fontId"), PLAIN.font),
+            _pick(fills, one.get("fillId"), ""),
+            locked,
+            complement is not None and complement.get("i", "0") in boxes,
         )
+        styles.append(replace(style, faint=style.hides(style.font)))
     return styles
 
 
