@@ -1,0 +1,108 @@
+"""Pairs of label and answer on one line: ``Name: Ada<tab>Country: France``, ``Name ______``, ``Name: [control]``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from cbt_cli.forms.known import Known, Match
+from cbt_cli.forms.lines import Line
+from cbt_cli.forms.prompts import has_leader, is_prompt, split_leaders, without_leaders
+from cbt_cli.forms.tree import Text, Token
+
+_GAP = re.compile(r"\s{3,}")
+_WORDS = 12
+"""Words that an unknown label on a line may have."""
+
+
+@dataclass(slots=True)
+class Pair:
+    """A label on a line with the tokens that follow it up to the next label."""
+
+    label: str
+    match: Match | None
+    tokens: list[Token] = field(default_factory=list)
+    drawn: bool = False
+    """Whether a colon, a tab or a leader sets the answer off, rather than the label standing alone."""
+
+
+def pairs_in(line: Line, known: Known) -> tuple[list[Token], list[Pair]]:
+    """The tokens before the first label, and the pairs. A line without a label gives its tokens and no pair."""
+    head: list[Token] = []
+    pairs: list[Pair] = []
+    chunks = _chunks(line)
+    for at, chunk in enumerate(chunks):
+        if not isinstance(chunk, Text) or chunk.leader:
+            (pairs[-1].tokens if pairs else head).append(chunk)
+            continue
+        followed = at + 1 < len(chunks) and not _is_plain(chunks[at + 1])
+        for piece in _split(chunk, known, followed, first=not pairs and not head):
+            if isinstance(piece, Pair):
+                pairs.append(piece)
+            else:
+                (pairs[-1].tokens if pairs else head).append(piece)
+    return head, pairs
+
+
+def _is_plain(token: Token) -> bool:
+    return isinstance(token, Text) and not token.leader
+
+
+def _chunks(line: Line) -> list[Token]:
+    """The tokens with texts split at tabs, wide gaps and leaders; a leader stays as a token of its own."""
+    chunks: list[Token] = []
+    for token in line.tokens:
+        if not isinstance(token, Text) or token.leader:
+            chunks.append(token)
+            continue
+        for at, part in enumerate(split_leaders(token.text) if has_leader(token.text) else [token.text]):
+            if at:
+                chunks.append(Text("\t", leader=True))
+            for field_at, piece in enumerate(re.split(r"\t+", part)):
+                if field_at and chunks:
+                    chunks.append(replace(token, text=" "))
+                chunks += [replace(token, text=text) for text in _GAP.split(piece) if text.strip()]
+    return chunks
+
+
+def _split(chunk: Text, known: Known, followed: bool, first: bool) -> list[Text | Pair]:
+    """One text as labels and texts. ``followed``: a control, a tick or a leader comes next."""
+    text = chunk.text
+    if match := known.match(text):
+        if followed or text.rstrip().endswith(":"):
+            return [Pair(text.strip(), match, drawn=True)]
+        return [Pair(text.strip(), match)] if first else [chunk]
+    before, colon, after = _at_colon(text, known)
+    if colon:
+        match = known.match(before)
+        if match is not None or (_label_like(before) and (first or not after.strip())):
+            rest: list[Text | Pair] = []
+            if after.strip():
+                rest = _split(replace(chunk, text=after), known, followed, first=False)
+            return [Pair(before.strip() + ":", match, drawn=True), *rest]
+    if followed and first and _label_like(text) and not text.rstrip().endswith((".", ",")):
+        return [Pair(text.strip(), None, drawn=True)]
+    return [chunk]
+
+
+def _at_colon(text: str, known: Known) -> tuple[str, str, str]:
+    """``text`` around the colon that ends its first label: a known one where there is one, else the first colon."""
+    cuts = [hit.start() for hit in re.finditer(r"[:：](?!//)(?!\d)", text)]
+    for cut in cuts:
+        if known.match(text[:cut]):
+            return text[:cut], ":", text[cut + 1 :]
+    return (text[: cuts[0]], ":", text[cuts[0] + 1 :]) if cuts else (text, "", "")
+
+
+def _label_like(text: str) -> bool:
+    """Whether an unknown text could be a label: few words that start with a letter and end no sentence."""
+    plain = without_leaders(text).strip()
+    if not plain or is_prompt(plain) or "@" in plain or "://" in plain or ". " in plain:
+        return False
+    return len(plain.split()) <= _WORDS and len(plain) <= 90 and (plain[0].isalpha() or plain[0] in "(*\"'«“0123456789")
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a whole text reads as a label: short, and ended by a colon or a question mark."""
+    plain = without_leaders(text).strip().rstrip("* ")
+    return plain.endswith((":", "?", "：")) and len(plain.split()) <= 30 and not is_prompt(plain)
