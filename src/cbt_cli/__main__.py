@@ -5,9 +5,10 @@ from __future__ import annotations
 
 def main() -> None:
     """Runs the command line."""
-    from cbt_cli.cli.app import app  # noqa: PLC0415 - heavy libraries are imported where they are used
+    from cbt_cli.cli import app  # noqa: PLC0415 - workers that import this module need no command line
+    from cbt_cli.console.failures import guarded  # noqa: PLC0415
 
-    app()
+    guarded(app)
 
 
 if __name__ == "__main__":

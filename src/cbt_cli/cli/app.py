@@ -2,13 +2,74 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from cbt_cli import __version__
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+if TYPE_CHECKING:
+    from cbt_cli.domain.calls import Call
+
+_WITH_VALUE = ("--call", "--register")
+_FLAGS = ("--quiet", "-q")
+_WAY = ("init", "ingest", "validate", "match", "status", "show", "read", "rules")
+
+
+class Commands(TyperGroup):
+    """Takes the global options before the command or after it, as people write them."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Moves the global options to the front; what stands after ``--`` is left alone."""
+        return super().parse_args(ctx, _globals_first(args))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order in which an officer needs them."""
+        return sorted(super().list_commands(ctx), key=_WAY.index)
+
+
+def _globals_first(args: list[str]) -> list[str]:
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(args)
+    for arg in waiting:
+        if arg == "--":
+            rest += [arg, *waiting]
+        elif arg in _FLAGS or arg.startswith(tuple(f"{name}=" for name in _WITH_VALUE)):
+            front.append(arg)
+        elif arg in _WITH_VALUE:
+            value = next(waiting, None)
+            front += [arg] if value is None else [arg, value]
+        else:
+            rest.append(arg)
+    return front + rest
+
+
+@dataclass(frozen=True, slots=True)
+class Globals:
+    """The global options as given."""
+
+    call_file: Path | None
+    register_file: Path
+    quiet: bool
+
+    def call(self) -> Call:
+        """The call in force: ``--call``, else ``CBT_CALL``, else ``./call.toml``, else the built-in one."""
+        from cbt_cli.stages.calling import call_in_force  # noqa: PLC0415 - heavy: only commands that need a call pay
+
+        return call_in_force(self.call_file)
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 def _version(wanted: bool) -> None:
@@ -19,8 +80,25 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def cbt(
+    context: typer.Context,
+    call: Annotated[
+        Path | None,
+        typer.Option(
+            "--call", envvar="CBT_CALL", metavar="FILE", help="The call file. Default: ./call.toml, else built in."
+        ),
+    ] = None,
+    register: Annotated[
+        Path, typer.Option("--register", envvar="CBT_REGISTER", metavar="FILE", help="The register.")
+    ] = Path("cbt.sqlite"),
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No narration and no progress bar.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
 ) -> None:
-    """From an inbox of e-mailed application forms to a workbook of ranked mentor assignments."""
+    """From an inbox of e-mailed application forms to a workbook of ranked mentor assignments.
+
+    The way: cbt init, cbt ingest inbox, cbt validate, cbt match --mentees mentees.xlsx. Ask cbt status what comes next.
+    The global options may stand before the command or after it.
+    """
+    del version
+    context.obj = Globals(call, register, quiet)

@@ -48,7 +48,7 @@ class Deadline(Rule):
         """Passes if even the latest possible instant is before the deadline, fails if even the earliest is not."""
         bounds = _bounds(case.receipt, call)
         stamps = tuple(
-            say("{source}: {raw}", source=stamp.source, raw=stamp.raw)
+            say("As stamped ({source}): {raw}", source=stamp.source, raw=stamp.raw)
             for stamp in case.receipt.evidence
             if stamp.source in (case.receipt.source, "date_header")
         )
@@ -66,7 +66,8 @@ class Deadline(Rule):
             earliest=_shown(bounds.earliest, call),
             latest=_shown(bounds.latest, call),
         )
-        return Opinion(Verdict.UNCLEAR, _told(moment, call), (between, *details))
+        unsure = say("Whether it was in time cannot be told for certain.")
+        return Opinion(Verdict.UNCLEAR, unsure, (_told(moment, call), between, *details))
 
     def examples(self, call: Call) -> Iterator[Example]:
         """The second before, the deadline itself, and times that prove little or nothing."""
@@ -163,6 +164,8 @@ def margin(gap: dt.timedelta) -> Sentence:
     second``."""
     seconds = int(gap.total_seconds())  # whole ones: a margin is never rounded up
     minutes, hours = seconds // 60, seconds // 3600
+    if hours >= 48 and not hours % 24:
+        return say("{days} days", days=hours // 24)
     if hours >= 48:
         return say("{days} days {hours} h", days=hours // 24, hours=hours % 24)
     if hours:

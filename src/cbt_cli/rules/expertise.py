@@ -124,9 +124,9 @@ def _managed(case: Case, call: Call) -> Opinion:
             **told,
         )
         return Opinion(Verdict.UNCLEAR, sentence)
-    sentence = say("No period in the management of a cluster organisation is given ({needed} are needed).", **told)
+    sentence = say("No period in the management of a cluster organisation is given (asked for: {needed}).", **told)
     if stated is not None:
-        sentence = say("{stated} years of management are stated; {needed} are needed.", stated=f"{stated:f}", **told)
+        sentence = say("Years of management as stated: {stated} (asked for: {needed}).", stated=f"{stated:f}", **told)
     # A table left blank can be asked for, unless the applicant's own number says that the years are not there.
     known = bool(rows) or (stated is not None and asked(record, "experience"))
     return Opinion(Verdict.FAIL if known else Verdict.UNCLEAR, sentence)
@@ -140,14 +140,14 @@ def _by_table(case: Case, call: Call, sums: Extent) -> Opinion:
         sentence = say("The years stated and those of the experience table contradict each other.")
         return Opinion(Verdict.UNCLEAR, sentence, (*doubt, *sums.arithmetic))
     if sums.least >= need:
-        sentence = say("Management of a cluster organisation: {found}; {needed} are needed.", **told)
+        sentence = say("Management of a cluster organisation: {found} (asked for: {needed}).", **told)
         return Opinion(Verdict.PASS, sentence, sums.arithmetic)
     if sums.open or sums.most >= need:
         sentence = say(
-            "Management of a cluster organisation: {found}, as far as it can be told; {needed} are needed.", **told
+            "Management of a cluster organisation: {found}, as far as it can be told (asked for: {needed}).", **told
         )
         return Opinion(Verdict.UNCLEAR, sentence, sums.arithmetic)
-    sentence = say("Management of a cluster organisation: {found} only; {needed} are needed.", **told)
+    sentence = say("Management of a cluster organisation: {found} only (asked for: {needed}).", **told)
     return Opinion(Verdict.FAIL, sentence, sums.arithmetic)
 
 
@@ -158,7 +158,7 @@ def _counselled(case: Case, call: Call) -> Opinion:
     sums = extent(rows, COUNSELLING, until, first)
     told = {"found": sums.words, "needed": Length(asks.counselling_months, 0).words, "first": f"{first:%d/%m/%Y}"}
     if sums.least and sums.least >= Length(asks.counselling_months, 0):
-        sentence = say("Strategic counselling since {first}: {found}; {needed} are needed.", **told)
+        sentence = say("Strategic counselling since {first}: {found} (asked for: {needed}).", **told)
         return Opinion(Verdict.PASS, sentence, sums.arithmetic)
     text = words(record.application.counselling, call)
     quoted = () if text is None else (say("Described in words: “{text}”", text=_short(text)),)

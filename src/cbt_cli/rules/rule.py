@@ -16,6 +16,7 @@ from cbt_cli.domain.findings import Finding, Severity
 
 CLUSTER_MANAGER = "cluster_manager"
 """The applicant type for which the call's note on experts does not hold."""
+BLANKS = " \t\r\n\u00a0\u202f☐□_.…-–—|;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,9 @@ def asked(record: Record, key: str) -> bool:
 
 
 def written(record: Record, key: str) -> bool:
-    """Whether something stands for a question, readable or not."""
+    """Whether something stands for a question, readable or not. Empty boxes, dots and lines are blanks to be filled."""
     noticed = (finding.raw or "" for finding in findings_on(record, frozenset({key})))
-    return any(raw.strip() for raw in (*noticed, *(source.raw for source in record.sources.get(key, ()))))
+    return any(raw.strip(BLANKS) for raw in (*noticed, *(source.raw for source in record.sources.get(key, ()))))
 
 
 def words(text: str | None, call: Call) -> str | None:

@@ -1,0 +1,80 @@
+"""Commands that take things in: init, ingest, read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cbt_cli.cli.app import Globals, app
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Leave with exit code 1 if something needs the officer.")]
+
+
+@app.command(epilog="Example: cbt init mentors-2019")
+def init(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The folder to start in; made if it is not there.")] = Path(),
+    as_json: Json = False,
+) -> None:
+    """Start a call folder.
+
+    Writes call.toml, the blank forms, an empty mentees.xlsx and an empty inbox. The call file is complete and
+    commented; the blank forms (Word and Excel, English and French) and mentees.xlsx are made from the call in force.
+    Nothing that is already there is overwritten.
+    """
+    from cbt_cli.console import views  # noqa: PLC0415 - heavy, so only where it is used
+    from cbt_cli.stages.starting import start  # noqa: PLC0415
+
+    asked: Globals = context.obj
+    views.started(folder, start(folder, asked.call_file), as_json=as_json)
+
+
+@app.command(epilog="Example: cbt ingest inbox")
+def ingest(
+    context: typer.Context,
+    inbox: Annotated[Path, typer.Argument(help="The folder with e-mails and forms; read recursively.")],
+    as_json: Json = False,
+    strict: Strict = False,
+) -> None:
+    """Read an inbox folder into the register.
+
+    Every message and form in it, recursively; run again, it takes only what is new.
+    Every file, message, attachment and archive member ends with exactly one outcome. Originals are kept in the
+    register.
+    """
+    from cbt_cli.console import screen, views  # noqa: PLC0415 - heavy, so only where it is used
+    from cbt_cli.stages.ingest import ingest as run  # noqa: PLC0415
+
+    asked: Globals = context.obj
+    call = asked.call()
+    with screen.progress("Reading", quiet=asked.quiet) as report:
+        done = run(inbox, asked.register_file, call, progress=report)
+    views.ingested(done, as_json=as_json)
+    if strict and views.needs_officer(done):
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: cbt read 'Application form.docx' --json")
+def read(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Filled forms, Word or Excel.", metavar="FILE…")],
+    as_json: Json = False,
+    strict: Strict = False,
+) -> None:
+    """Show what is read in a form, without a register.
+
+    Each question, its answer, where it stands, and what is doubtful. Forms of other calls give their entries too.
+    """
+    from cbt_cli.console import screen, views  # noqa: PLC0415 - heavy, so only where it is used
+    from cbt_cli.stages.reading import read_files  # noqa: PLC0415
+
+    asked: Globals = context.obj
+    call = asked.call()
+    with screen.progress("Reading", quiet=asked.quiet or len(files) < 2) as report:
+        readings = read_files(files, call, progress=report)
+    views.read(readings, call, as_json=as_json)
+    if strict and any(reading.needs_officer for reading in readings):
+        raise typer.Exit(1)

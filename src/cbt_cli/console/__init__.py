@@ -1,0 +1,1 @@
+"""All that reaches the screen, and the one place where errors end."""

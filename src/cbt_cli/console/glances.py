@@ -1,0 +1,103 @@
+"""What ``cbt status`` and ``cbt show`` print."""
+
+from __future__ import annotations
+
+from cbt_cli.console.screen import show, show_json, show_table
+from cbt_cli.console.wording import country, footnotes, times
+from cbt_cli.domain.calls import Call
+from cbt_cli.domain.checks import Verdict
+from cbt_cli.domain.submissions import Receipt
+from cbt_cli.outputs import documents
+from cbt_cli.stages.overview import Overview, WholeApplication
+
+
+def status(seen: Overview, call: Call, *, as_json: bool) -> None:
+    """The call at a glance."""
+    if as_json:
+        show_json(
+            {
+                "call": call.id,
+                "deadline": documents.instant(call.deadline_at),
+                "items": seen.outcomes,
+                "applications": seen.verdicts,
+                "waiting": [case.ref for case, _ in seen.to_clarify],
+                "unreadable": [documents.item(item) for item in seen.unreadable],
+                "next": seen.next_command,
+            }
+        )
+        return
+    show(call.call.title.en, style="bold")
+    show(f"Deadline: {call.deadline.text}, that is before {times(call.deadline_at, call)}")
+    if call.call.mentees is not None:
+        show(f"Mentees to be served: {call.call.mentees}")
+    funnel = [[f"items: {name}", str(n)] for name, n in seen.outcomes.items()]
+    funnel += [[f"applications: {name.replace('_', ' ')}", str(n)] for name, n in seen.verdicts.items()]
+    if funnel:
+        show()
+        show_table([("What", "left"), ("How many", "right")], funnel)
+    if seen.waiting:
+        rows = [[case.ref, judgement.open_points] for case, judgement in seen.to_clarify]
+        rows += [[item.part or item.source, str(item.reason or "cannot be read")] for item in seen.unreadable]
+        show()
+        show_table([("Ref or file", "wide"), ("What is open", "wide")], rows, title="Waits for you")
+    show()
+    show(f"Next: {seen.next_command}")
+
+
+def application(whole: WholeApplication, call: Call, *, as_json: bool) -> None:
+    """One application on one page."""
+    if as_json:
+        show_json(_document(whole))
+        return
+    record = whole.case.record.application
+    show(f"{whole.case.ref}  {record.full_name or 'no name'}  {country(record.country, call)}", style="bold")
+    show(f"Verdict: {str(whole.judgement.verdict).replace('_', ' ')}")
+    _receipt(whole.case.receipt, call)
+    show()
+    rows = [
+        [key, "; ".join(source.raw for source in sources), "; ".join(str(source.place or "") for source in sources)]
+        for key, sources in whole.case.record.sources.items()
+    ]
+    show_table([("Field", "left"), ("As written", "wide"), ("Place", "wide")], rows)
+    show()
+    verdicts = [[rule.rule, str(rule.verdict).replace("_", " "), rule.message] for rule in whole.judgement.rules]
+    show_table([("Rule", "left"), ("Verdict", "left"), ("Why", "wide")], verdicts)
+    findings = [[str(f.severity), f.field or "", f.message] for f in whole.form.findings + whole.case.record.findings]
+    if findings:
+        show()
+        show_table([("Finding", "left"), ("Field", "left"), ("What", "wide")], findings)
+    show()
+    items = [[item.source, item.part or "", str(item.outcome), str(item.reason or "")] for item in whole.items]
+    show_table([("File", "wide"), ("Part", "wide"), ("Outcome", "left"), ("Why", "wide")], items)
+    for active in whole.form.active_content:
+        show(f"Active content, never followed: {active}")
+    for note in footnotes({record.country}, call):
+        show(note)
+
+
+def _receipt(receipt: Receipt, call: Call) -> None:
+    """The time of receipt as it could be put into a file note."""
+    show(f"Received: {times(receipt.received_at, call)}, from {receipt.source}, confidence {receipt.confidence}")
+    if receipt.earliest != receipt.latest:
+        show(f"  between {times(receipt.earliest, call)} and {times(receipt.latest, call)}")
+    for seen in receipt.evidence:
+        show(f"  {seen.source}: {seen.raw}" + (f" [{seen.host}]" if seen.host else ""))
+    for warning in receipt.warnings:
+        show(f"  {warning}")
+
+
+def _document(whole: WholeApplication) -> documents.Json:
+    record = whole.case.record
+    return {
+        "ref": whole.case.ref,
+        "verdict": whole.judgement.verdict,
+        "receipt": documents.receipt(whole.case.receipt),
+        "application": documents.application(record.application),
+        "sources": {key: [documents.evidence(one) for one in found] for key, found in record.sources.items()},
+        "findings": [documents.finding(one) for one in whole.form.findings + record.findings],
+        "rules": [documents.checked(rule) for rule in whole.judgement.rules],
+        "items": [documents.item(item) for item in whole.items],
+        "entries": [documents.entry(entry) for entry in whole.form.entries],
+        "active_content": list(whole.form.active_content),
+        "open": [rule.rule for rule in whole.judgement.rules if rule.verdict is Verdict.UNCLEAR],
+    }

@@ -1,0 +1,91 @@
+"""The screen: results on standard output, narration and progress on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from cbt_cli.values.plain_text import visible
+
+PLAIN_WIDTH = 80
+"""Columns of a table that is piped: nobody's terminal, so the width that fits everywhere."""
+
+Column = tuple[str, str]
+"""A column's heading and how it is set: ``left``, ``right`` or ``wide`` (takes the room that is left)."""
+
+
+def show_json(document: object) -> None:
+    """One JSON document on standard output, and nothing else there."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def show(text: str = "", *, style: str = "") -> None:
+    """A line of the result. What strangers wrote is shown as text: no markup, no control characters."""
+    _console(sys.stdout).print(Text(visible(text), style=style), soft_wrap=not sys.stdout.isatty())
+
+
+def narrate(text: str, *, quiet: bool = False) -> None:
+    """A line of narration, on standard error."""
+    if not quiet:
+        _console(sys.stderr).print(Text(visible(text)), soft_wrap=True)
+
+
+def show_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, title: str = "") -> None:
+    """A table that fits 80 columns and uses the width when there is more."""
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for heading, kind in columns:
+        right = kind == "right"
+        table.add_column(heading, justify="right" if right else "left", no_wrap=kind != "wide", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    _console(sys.stdout).print(table)
+
+
+@contextmanager
+def progress(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error: files done, total, rate, time left. Yields ``report(done, total)``.
+
+    Nothing is drawn where standard error is no terminal, with ``NO_COLOR``, or when asked to be quiet.
+    """
+    if quiet or not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
+        yield lambda _done, _total: None
+        return
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=_console(sys.stderr),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(what, total=None, rate="")
+
+        def report(done: int, total: int) -> None:
+            speed = bar.tasks[task].speed
+            bar.update(task, completed=done, total=total, rate=f"{speed:.0f}/s" if speed else "")
+
+        yield report
+
+
+def _console(stream: TextIO) -> Console:
+    terminal = stream.isatty()
+    return Console(
+        file=stream,
+        width=None if terminal else PLAIN_WIDTH,
+        no_color=not terminal or bool(os.environ.get("NO_COLOR")),
+        force_terminal=None if terminal else False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )

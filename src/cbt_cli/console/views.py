@@ -1,0 +1,211 @@
+"""What each command shows: the JSON document, or one glance first and the detail below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cbt_cli.console.screen import show, show_json, show_table
+from cbt_cli.console.wording import answer, country, euros, footnotes
+from cbt_cli.domain.calls import Call
+from cbt_cli.domain.findings import Finding
+from cbt_cli.domain.submissions import Item, Outcome
+from cbt_cli.outputs import documents
+from cbt_cli.rules import RuleInWords
+from cbt_cli.stages.assigning import Matching
+from cbt_cli.stages.ingest import IngestReport
+from cbt_cli.stages.reading import Reading
+from cbt_cli.stages.validating import Validation
+
+
+def started(folder: Path, written: Sequence[Path], *, as_json: bool) -> None:
+    """What ``cbt init`` wrote."""
+    if as_json:
+        show_json({"folder": str(folder), "files": [path.as_posix() for path in written]})
+        return
+    show(f"A call folder stands in {folder}:")
+    for path in written:
+        show(f"  {path}")
+    show("Next: put the e-mails into the inbox, then run: cbt ingest inbox")
+
+
+def ingested(done: IngestReport, *, as_json: bool) -> None:
+    """What became of every item of the inbox."""
+    if as_json:
+        show_json(
+            {
+                "inbox": done.inbox,
+                "new": done.new,
+                "items": [documents.item(item) for item in done.items],
+                "totals": done.totals,
+                "applications": done.applications,
+            }
+        )
+        return
+    show(f"{len(done.items)} items in {done.inbox}, {done.new} of them new; {done.applications} applications.")
+    show_table([("Outcome", "left"), ("Items", "right")], [[name, str(n)] for name, n in done.totals.items()])
+    _named("To look at", [item for item in done.items if item.outcome in _LOOK_AT])
+    show("Next: cbt validate")
+
+
+_LOOK_AT = (Outcome.UNREADABLE, Outcome.NO_FORM)
+
+
+def needs_officer(done: IngestReport) -> bool:
+    """Whether any item of the inbox waits for the officer."""
+    return any(item.outcome in _LOOK_AT for item in done.items)
+
+
+def _named(title: str, items: Sequence[Item]) -> None:
+    if not items:
+        return
+    rows = [
+        [
+            item.source if item.part is None else f"{item.source} / {item.part}",
+            str(item.outcome),
+            str(item.reason or ""),
+        ]
+        for item in items
+    ]
+    show()
+    show_table([("File", "wide"), ("Outcome", "left"), ("Why", "wide")], rows, title=title)
+
+
+def read(readings: Sequence[Reading], call: Call, *, as_json: bool) -> None:
+    """Each form as read: question, answer, place, and what is doubtful."""
+    del call
+    if as_json:
+        show_json([documents.reading(one.file, one.sha256, one.form, one.findings) for one in readings])
+        return
+    for one in readings:
+        form = one.form
+        show(f"{one.file}: {form.format}, {form.outcome}" + (f", {form.form} ({form.language})" if form.form else ""))
+        if form.reason is not None:
+            show(f"  {form.reason}")
+        rows = [[entry.label, answer(entry), entry.field or "", str(entry.place)] for entry in form.entries]
+        if rows:
+            show_table([("Question", "wide"), ("Answer", "wide"), ("Field", "left"), ("Place", "wide")], rows)
+        _findings(one.findings)
+        show()
+
+
+def _findings(findings: Iterable[Finding]) -> None:
+    rows = [[str(f.severity), f.field or "", f.message, str(f.place or "")] for f in findings]
+    if rows:
+        columns = [("Finding", "left"), ("Field", "left"), ("What", "wide"), ("Place", "wide")]
+        show_table(columns, rows, title="What to know")
+
+
+def validated(done: Validation, call: Call, *, as_json: bool) -> None:
+    """Every application with its verdicts."""
+    if as_json:
+        show_json(
+            {
+                "call": call.id,
+                "totals": done.totals,
+                "applications": [
+                    {
+                        "ref": case.ref,
+                        "applicant": case.record.application.full_name,
+                        "organisation": case.record.application.organisation,
+                        "country": case.record.application.country,
+                        "verdict": judgement.verdict,
+                        "rules": [documents.checked(rule) for rule in judgement.rules],
+                    }
+                    for case, judgement in done.applications
+                ],
+            }
+        )
+        return
+    total = len(done.applications)
+    show(f"{total} applications: " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in done.totals.items()))
+    rows = []
+    for case, judgement in done.applications:
+        record = case.record.application
+        verdict = str(judgement.verdict).replace("_", " ")
+        rows.append([case.ref, record.full_name or "–", country(record.country, call), verdict, judgement.open_points])
+    columns = [("Ref", "left"), ("Applicant", "wide"), ("From", "left"), ("Verdict", "left"), ("Why", "wide")]
+    show_table(columns, rows)
+    for note in footnotes({case.record.application.country for case, _ in done.applications}, call):
+        show(note)
+
+
+def rules(described: Sequence[RuleInWords], call: Call, *, as_json: bool) -> None:
+    """The rules of the call in words."""
+    if as_json:
+        show_json(
+            {
+                "call": call.id,
+                "rules": [
+                    {
+                        "rule": rule.name,
+                        "stage": rule.stage,
+                        "text": str(rule.text),
+                        "clause": str(rule.clause),
+                        "reading": rule.clause.reading,
+                    }
+                    for rule in described
+                ],
+                "matching": [
+                    {"criterion": part.name, "points": documents.number(part.points)} for part in call.matching.criteria
+                ],
+            }
+        )
+        return
+    show(call.call.title.en, style="bold")
+    for rule in described:
+        show()
+        show(f"{rule.name} ({rule.stage})", style="bold")
+        show(f"  {rule.text}")
+        show(f"  Clause: {rule.clause}")
+        if rule.clause.reading:
+            show(f"  The office's reading: {rule.clause.reading}")
+    show()
+    show("Points of a pair's score", style="bold")
+    for part in call.matching.criteria:
+        show(f"  {part.name}: {part.points}")
+
+
+def matched(done: Matching, call: Call, output: Path, *, as_json: bool) -> None:
+    """The assignments."""
+    ranking = done.ranking
+    if as_json:
+        show_json(
+            {
+                "served": ranking.served,
+                "optimal": ranking.optimal,
+                "total_cost": documents.amount(ranking.total_cost),
+                "budget": documents.amount(ranking.budget),
+                "assignments": [
+                    documents.assignment(one, ranking.ranked.get(one.mentee, ())) for one in ranking.assignments
+                ],
+                "unassigned_mentees": [
+                    {"mentee": ref, "reason": str(why)} for ref, why in ranking.unassigned_mentees.items()
+                ],
+                "unassigned_mentors": [
+                    {"mentor": ref, "reason": str(why)} for ref, why in ranking.unassigned_mentors.items()
+                ],
+                "total_score": documents.number(ranking.total_score),
+                "workbook": str(output),
+            }
+        )
+        return
+    mentees = {mentee.ref: mentee for mentee in done.needs.mentees}
+    mentors = {mentor.ref: mentor for mentor in done.mentors}
+    proof = "proved best" if ranking.optimal else "not proved best"
+    show(
+        f"{ranking.served} of {len(mentees)} mentees served by {len({a.mentor for a in ranking.assignments})} mentors; "
+        f"total score {ranking.total_score}, {proof}; cost {euros(ranking.total_cost, call)}."
+    )
+    rows = []
+    for one in ranking.assignments:
+        mentee, mentor = mentees[one.mentee], mentors[one.mentor]
+        where = country(mentee.country, call)
+        rows.append([one.mentee, mentee.cluster, where, one.mentor, mentor.name, str(one.score.total)])
+    columns = [("Mentee", "left"), ("Cluster", "wide"), ("In", "left"), ("Mentor", "left"), ("Name", "wide")]
+    show_table([*columns, ("Score", "right")], rows)
+    for ref, why in ranking.unassigned_mentees.items():
+        show(f"{ref} has no mentor: {why}")
+    for note in footnotes({mentee.country for mentee in mentees.values()}, call):
+        show(note)
+    show(f"The workbook: {output.resolve()}")

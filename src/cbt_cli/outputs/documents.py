@@ -1,0 +1,186 @@
+"""The JSON documents of the commands: stable keys, times in UTC with ``Z``, money as text, absent as ``None``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from cbt_cli.domain.applications import Application, Experience, Money, Source
+from cbt_cli.domain.checks import Checked
+from cbt_cli.domain.findings import Finding
+from cbt_cli.domain.forms import Entry, FilledForm
+from cbt_cli.domain.matching import Assignment, Match, Part
+from cbt_cli.domain.submissions import Item, Receipt
+
+Json = dict[str, Any]
+
+
+def instant(at: dt.datetime | None) -> str | None:
+    """A time as ISO 8601 in UTC with ``Z``, whole seconds."""
+    return None if at is None else at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def amount(value: Decimal | None) -> str | None:
+    """An amount of money as text with two decimals at least."""
+    if value is None:
+        return None
+    exponent = value.normalize().as_tuple().exponent
+    two = isinstance(exponent, int) and exponent >= -2
+    return str(value.quantize(Decimal("0.01"))) if two else format(value, "f")
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A number as JSON has it: whole where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def money(value: Money | None) -> Json | None:
+    """An amount with its currency, VAT basis and unit."""
+    if value is None:
+        return None
+    return {"amount": amount(value.amount), "currency": value.currency, "vat": value.vat, "unit": value.unit}
+
+
+def experience(row: Experience) -> Json:
+    """One row of the experience table."""
+    return {
+        "start": row.start,
+        "end": row.end,
+        "ongoing": row.ongoing,
+        "organisation": row.organisation,
+        "role": row.role,
+        "kind": row.kind,
+    }
+
+
+def application(record: Application) -> Json:
+    """The record with every key of the form; what was not answered is ``None``, lists too."""
+    document: Json = {}
+    for key in type(record).model_fields:
+        value = getattr(record, key)
+        document[key] = list(value) if isinstance(value, tuple) else value
+    document["quotation"] = money(record.quotation)
+    document["management_years"] = number(record.management_years)
+    document["signed_on"] = record.signed_on.isoformat() if record.signed_on else None
+    if record.experience is not None:
+        document["experience"] = [experience(row) for row in record.experience]
+    if record.languages is not None:
+        document["languages"] = [{"code": skill.code, "level": skill.level} for skill in record.languages]
+    return document
+
+
+def entry(one: Entry) -> Json:
+    """A label with what stands for it."""
+    return {
+        "label": one.label,
+        "value": one.value,
+        "kind": one.kind,
+        "field": one.field,
+        "place": str(one.place),
+        "section": one.section,
+        "group": one.group,
+        "raw": one.raw,
+    }
+
+
+def finding(one: Finding) -> Json:
+    """A finding with its message and place."""
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "field": one.field,
+        "message": one.message,
+        "place": str(one.place) if one.place else None,
+        "raw": one.raw,
+    }
+
+
+def reading(file: str, sha256: str, form: FilledForm, findings: Iterable[Finding]) -> Json:
+    """One file of ``cbt read``."""
+    return {
+        "file": file,
+        "sha256": sha256,
+        "format": form.format,
+        "outcome": form.outcome,
+        "reason": str(form.reason) if form.reason else None,
+        "form": form.form,
+        "language": form.language,
+        "entries": [entry(one) for one in form.entries],
+        "application": application(form.record.application) if form.record else None,
+        "findings": [finding(one) for one in findings],
+        "active_content": list(form.active_content),
+    }
+
+
+def item(one: Item) -> Json:
+    """One item of the inbox with its outcome."""
+    return {
+        "source": one.source,
+        "part": one.part,
+        "sha256": one.sha256,
+        "outcome": one.outcome,
+        "reason": str(one.reason) if one.reason else None,
+        "ref": one.ref,
+        "sender": one.sender,
+        "received_at": instant(one.received_at),
+        "received_at_source": one.received_at_source,
+    }
+
+
+def receipt(one: Receipt) -> Json:
+    """When a submission arrived, with the evidence."""
+    return {
+        "received_at": instant(one.received_at),
+        "earliest": instant(one.earliest),
+        "latest": instant(one.latest),
+        "received_at_source": one.source,
+        "confidence": one.confidence,
+        "evidence": [
+            {"source": seen.source, "raw": seen.raw, "host": seen.host, "at": instant(seen.at)} for seen in one.evidence
+        ],
+        "warnings": [str(warning) for warning in one.warnings],
+    }
+
+
+def evidence(source: Source) -> Json:
+    """What a verdict looked at: the raw text and its place."""
+    return {"value": source.raw, "place": str(source.place) if source.place else None}
+
+
+def checked(one: Checked) -> Json:
+    """One rule's verdict on one application."""
+    return {
+        "rule": one.rule,
+        "verdict": one.verdict,
+        "message": one.message,
+        "clause": one.clause,
+        "evidence": [evidence(source) for source in one.evidence],
+    }
+
+
+def part(one: Part) -> Json:
+    """One part of a score."""
+    return {"criterion": one.criterion, "points": number(one.points), "reason": str(one.reason), "known": one.known}
+
+
+def ranked(match: Match) -> Json:
+    """A mentor in a ranking."""
+    return {"mentor": match.mentor, "score": number(match.score.total) if match.score else None}
+
+
+def assignment(one: Assignment, ranking: Iterable[Match]) -> Json:
+    """A chosen pair, with the mentee's whole ranking and who would step in."""
+    return {
+        "mentee": one.mentee,
+        "mentor": one.mentor,
+        "score": number(one.score.total),
+        "cost": amount(one.cost),
+        "parts": [part(each) for each in one.score.parts],
+        "reason": str(one.reason),
+        "ranking": [ranked(match) for match in ranking],
+        "reserves": [ranked(match) for match in one.reserves],
+    }

@@ -1,0 +1,80 @@
+"""Opening one file, in a worker: a container gives its parts, anything else is read as a form."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Callable
+
+from pydantic import ValidationError
+
+from cbt_cli import __version__
+from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.calls import Call
+from cbt_cli.domain.forms import FilledForm, FormOutcome
+from cbt_cli.domain.submissions import Opened
+from cbt_cli.isolation import Failed, Task, Workers
+
+Opener = Callable[[bytes, str, dt.datetime | None], tuple[Opened, tuple[bytes, ...]]]
+"""(bytes, name, time of the file) → what it is, and the bytes of what hangs on it."""
+
+
+def prepare(setup: bytes) -> Task:
+    """The worker's task. ``setup`` is the call as JSON; a header is JSON with ``name``, ``modified`` and
+    ``form_only``."""
+    from cbt_cli.forms import read_form  # noqa: PLC0415 - readers are loaded in workers only
+    from cbt_cli.inbox import open_container  # noqa: PLC0415
+    from cbt_cli.records import make_record  # noqa: PLC0415
+
+    call = Call.model_validate_json(setup)
+
+    def open_one(header: bytes, data: bytes) -> tuple[bytes, list[bytes]]:
+        told = json.loads(header)
+        modified = dt.datetime.fromisoformat(told["modified"]) if told["modified"] else None
+        if not told["form_only"]:
+            container = open_container(data, told["name"], call.inbox, modified=modified)
+            if container is not None:
+                return container[0].model_dump_json().encode(), container[1]
+        form = read_form(data, call)
+        if form.outcome is FormOutcome.FORM:
+            form = form.model_copy(update={"record": make_record(form, call)})
+        return Opened(format=form.format, form=form).model_dump_json().encode(), []
+
+    return open_one
+
+
+def workers(call: Call, files: int) -> Workers:
+    """As many workers as serve ``files`` files well."""
+    count = max(1, min(files, os.cpu_count() or 1, 4))
+    return Workers(f"{__name__}:prepare", call.model_dump_json(by_alias=True).encode(), count=count)
+
+
+def opener(pool: Workers, *, form_only: bool = False) -> Opener:
+    """Opens a file in the pool. Whatever happens there comes back as a value with its reason."""
+
+    def open_one(data: bytes, name: str, modified: dt.datetime | None) -> tuple[Opened, tuple[bytes, ...]]:
+        told = {"name": name, "modified": modified.isoformat() if modified else None, "form_only": form_only}
+        answer = pool.run(json.dumps(told).encode(), data)
+        if isinstance(answer, Failed):
+            return _failed(answer.sentence), ()
+        try:
+            opened = Opened.model_validate_json(answer.document)
+        except ValidationError:
+            return _failed(say("The reader of this file gave an answer that cannot be right.")), ()
+        if len(opened.attachments) != len(answer.blobs):
+            return _failed(say("The reader of this file gave an answer that cannot be right.")), ()
+        return opened, answer.blobs
+
+    return open_one
+
+
+def _failed(sentence: Sentence) -> Opened:
+    return Opened(format="unknown", form=FilledForm(format="unknown", outcome=FormOutcome.UNREADABLE, reason=sentence))
+
+
+def reading(call: Call) -> str:
+    """A digest of all that the reading of a form depends on beside the form: the call's file and this program's
+    version."""
+    return hashlib.sha256(f"{__version__}\n{call.model_dump_json()}".encode()).hexdigest()
