@@ -3,27 +3,41 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
+CODE := src tests samples benchmarks
 
-.PHONY: demo test check format bench clean
+.PHONY: demo test check lint samples-check samples format bench clean
+
+demo: $(READY)  ## ingest, validate and match the sample call; ends with the path of the workbook
+	$(BIN)/python samples/demo.py
+
+test: $(READY)  ## sets up and runs the tests
+	$(BIN)/python -m pytest
+
+check: lint test samples-check  ## the one gate: format, lint, strict types, import contract, tests, samples
+
+lint: $(READY)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+samples-check: $(READY)  ## the samples are what their script writes
+	$(BIN)/python samples/make_samples.py --check
+
+samples: $(READY)  ## writes the samples anew
+	$(BIN)/python samples/make_samples.py
+
+bench: $(READY)  ## this project beside its peers on the same work, in one run
+	$(BIN)/python benchmarks/start_up.py
+
+format: $(READY)
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+clean:
+	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('$(VENV)', 'demo', 'build', 'dist')]"
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
 	$(BIN)/python -c "open('$(READY)', 'w').close()"
-
-test: $(READY)  ## sets up and runs the tests
-	$(BIN)/python -m pytest
-
-check: $(READY)  ## the one gate: format, lint, strict types, import contract, tests
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
-
-format: $(READY)
-	$(BIN)/ruff format src tests
-	$(BIN)/ruff check --fix src tests
-
-clean:
-	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('$(VENV)', 'demo', 'build', 'dist')]"
