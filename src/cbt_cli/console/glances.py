@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from cbt_cli.console.screen import show, show_json, show_table
-from cbt_cli.console.wording import country, footnotes, times
+from cbt_cli.console.wording import times
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Verdict
 from cbt_cli.domain.submissions import Receipt
 from cbt_cli.outputs import documents
 from cbt_cli.stages.overview import Overview, WholeApplication
+from cbt_cli.values.country_names import country_name, footnotes
 
 
 def status(seen: Overview, call: Call, *, as_json: bool) -> None:
@@ -50,7 +51,7 @@ def application(whole: WholeApplication, call: Call, *, as_json: bool) -> None:
         show_json(_document(whole))
         return
     record = whole.case.record.application
-    show(f"{whole.case.ref}  {record.full_name or 'no name'}  {country(record.country, call)}", style="bold")
+    show(f"{whole.case.ref}  {record.full_name or 'no name'}  {country_name(record.country, call)}", style="bold")
     show(f"Verdict: {str(whole.judgement.verdict).replace('_', ' ')}")
     _receipt(whole.case.receipt, call)
     show()

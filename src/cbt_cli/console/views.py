@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cbt_cli.console.screen import show, show_json, show_table
-from cbt_cli.console.wording import answer, country, euros, footnotes
+from cbt_cli.console.wording import answer, euros
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.findings import Finding
 from cbt_cli.domain.submissions import Item, Outcome
@@ -16,6 +16,7 @@ from cbt_cli.stages.assigning import Matching
 from cbt_cli.stages.ingest import IngestReport
 from cbt_cli.stages.reading import Reading
 from cbt_cli.stages.validating import Validation
+from cbt_cli.values.country_names import country_name, footnotes
 
 
 def started(folder: Path, written: Sequence[Path], *, as_json: bool) -> None:
@@ -123,7 +124,7 @@ def validated(done: Validation, call: Call, *, as_json: bool) -> None:
     for case, judgement in done.applications:
         record = case.record.application
         verdict = str(judgement.verdict).replace("_", " ")
-        rows.append([case.ref, record.full_name or "–", country(record.country, call), verdict, judgement.open_points])
+        rows.append([case.ref, record.full_name or "–", country_name(record.country, call), verdict, judgement.open_points])
     columns = [("Ref", "left"), ("Applicant", "wide"), ("From", "left"), ("Verdict", "left"), ("Why", "wide")]
     show_table(columns, rows)
     for note in footnotes({case.record.application.country for case, _ in done.applications}, call):
@@ -200,7 +201,7 @@ def matched(done: Matching, call: Call, output: Path, *, as_json: bool) -> None:
     rows = []
     for one in ranking.assignments:
         mentee, mentor = mentees[one.mentee], mentors[one.mentor]
-        where = country(mentee.country, call)
+        where = country_name(mentee.country, call)
         rows.append([one.mentee, mentee.cluster, where, one.mentor, mentor.name, str(one.score.total)])
     columns = [("Mentee", "left"), ("Cluster", "wide"), ("In", "left"), ("Mentor", "left"), ("Name", "wide")]
     show_table([*columns, ("Score", "right")], rows)

@@ -23,18 +23,6 @@ def euros(value: Decimal | None, call: Call) -> str:
     return "–" if value is None else f"{call.quotation.currency} {value:,.2f}"
 
 
-def country(code: str | None, call: Call) -> str:
-    """A country code, with an asterisk where the call attaches a footnote to it."""
-    if code is None:
-        return "–"
-    return f"{code}*" if code in call.countries.footnotes else code
-
-
-def footnotes(codes: set[str | None], call: Call) -> list[str]:
-    """The footnotes that go with the countries shown."""
-    return [words.en for code, words in sorted(call.countries.footnotes.items()) if code in codes]
-
-
 def answer(entry: Entry) -> str:
     """What stands for a label."""
     if entry.value is None:

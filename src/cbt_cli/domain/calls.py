@@ -76,6 +76,8 @@ class Countries(Value):
 
     eligible: tuple[CountryCode, ...]
     mentees: tuple[CountryCode, ...]
+    names: dict[CountryCode, Words] = Field(default_factory=dict)
+    """Country → its name as the call writes it, where that is not the usual one (CLDR)."""
     footnotes: dict[CountryCode, Words] = Field(default_factory=dict)
     """Country → the footnote that goes with every showing of it; the name then carries an asterisk."""
 
