@@ -1,0 +1,133 @@
+"""A file is there whole or not at all: written beside, read back and checked, then moved into place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import re
+import secrets
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
+from cbt_cli.errors import OutputError
+
+_SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_FIRST = {"[Content_Types].xml": 0, "_rels/.rels": 1}
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP archive knows
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_UNCHANGED = "What was there before is unchanged."
+
+
+def replace_file(path: Path, data: bytes, check: Callable[[bytes], object]) -> None:
+    """Puts ``data`` at ``path``, in place of what is there.
+
+    The bytes are written beside, forced to the disk, read back, given to ``check`` (which raises where they cannot be
+    opened for what they are), and moved into place in one step. Whatever goes wrong, ``path`` holds what it held
+    before and nothing is left beside it. Raises ``OutputError`` where the file cannot be written; what ``check``
+    raises is a bug of the writer and is passed on.
+    """
+    target = _target(path)
+    beside = target.with_name(f".cbt-{secrets.token_hex(8)}.tmp")
+    try:
+        with _in_words(path):
+            read_back = _written(beside, data)
+        if read_back != data:
+            raise OutputError(f"{path} was not written: the disk gave back other bytes than it took.", _UNCHANGED)
+        check(read_back)
+        with _in_words(path):
+            if target.exists():
+                beside.chmod(target.stat().st_mode & 0o777)
+            beside.replace(target)
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+    _settle(target.parent)
+
+
+def workbook_bytes(workbook: Workbook) -> bytes:
+    """The workbook as a file, the same bytes for the same content.
+
+    The time of saving is left out: both times of the document's properties are ``workbook.properties.created``.
+    """
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        ExcelWriter(workbook, archive).save()
+    created = workbook.properties.created.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(raw) as parts, zipfile.ZipFile(packed, "w") as archive:
+        for name in sorted(parts.namelist(), key=lambda name: (_FIRST.get(name, 2), name)):
+            content = parts.read(name)
+            if name == "docProps/core.xml":
+                content = _SAVED.sub(rb"\g<1>" + created + rb"\g<2>", content)
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system = 0  # else the archive says on which system it was made
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 6)
+    return packed.getvalue()
+
+
+def _target(path: Path) -> Path:
+    """The file behind ``path``, if one may be put there."""
+    with _in_words(path):
+        target = path.resolve()
+        if target.is_dir():
+            raise OutputError(f"{path} is a folder, not a file.", f"Name a file, such as {path / 'NAME.xlsx'}.")
+        if target.exists() and not target.is_file():
+            raise OutputError(f"{path} is a device, not a file.", "Name another file.")
+        if not target.parent.is_dir():
+            raise OutputError(f"There is no folder {target.parent} to write {path.name} into.", "Make it first.")
+        if target.exists() and not os.access(target, os.W_OK):
+            raise OutputError(f"{path} is write-protected.", "Take the protection off, or name another file.")
+        for lock in (target.with_name(f".~lock.{target.name}#"), target.with_name(f"~${target.name}")):
+            if target.exists() and lock.exists():
+                raise OutputError(
+                    f"{path} is open in another program.",
+                    f"Close it there and run the command again. If it is open nowhere, delete {lock}.",
+                )
+    return target
+
+
+def _written(beside: Path, data: bytes) -> bytes:
+    """What the disk holds after ``data`` was written to a new file."""
+    with beside.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return beside.read_bytes()
+
+
+def _settle(folder: Path) -> None:
+    """Forces the move itself to the disk where the system lets a folder be opened; the file is whole either way."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """An error of the system becomes a sentence with what to do."""
+    try:
+        yield
+    except PermissionError as error:
+        raise OutputError(
+            f"{path} cannot be written: it is open in another program, or its folder is protected.",
+            f"Close it there, or name another file. {_UNCHANGED}",
+        ) from error
+    except (OSError, ValueError, RuntimeError) as error:  # a name with a NUL byte, a loop of links
+        full = isinstance(error, OSError) and error.errno in _FULL
+        why = "the disk is full" if full else _why(error)
+        hint = "Make room on the disk, or name a file on another." if full else "Name another file."
+        raise OutputError(f"{path} cannot be written: {why}.", f"{hint} {_UNCHANGED}") from error
+
+
+def _why(error: Exception) -> str:
+    words = error.strerror if isinstance(error, OSError) else None
+    return (words or str(error)).rstrip(".").lower()
