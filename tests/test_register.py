@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
 from cbt_cli.calls import load_call
 from cbt_cli.domain.applications import Application, Record
+from cbt_cli.domain.base import say
+from cbt_cli.domain.checks import Checked, Eligibility, Judgement, Verdict
 from cbt_cli.domain.forms import FilledForm, FormOutcome
+from cbt_cli.domain.journal import Act, Hand
 from cbt_cli.domain.submissions import Outcome, Settled, Sort, Unpacked
 from cbt_cli.errors import RegisterError
 from cbt_cli.register import VERSION, open_register
 
 CALL = load_call()
+HAND = Hand(who="officer", at=dt.datetime(2019, 3, 20, tzinfo=dt.UTC))
 FORM = FilledForm(
     format="docx", outcome=FormOutcome.FORM, record=Record(application=Application(family_name="Example"))
 )
 FILE = Unpacked(source="a/form.docx", name="form.docx", sha256="0" * 64, sort=Sort.FILE, form=FormOutcome.FORM)
+SETTLED = Settled(outcome=Outcome.APPLICATION, ref="CBT-001", counts=True, supporting=("cv.pdf",))
+CHECKED = Checked(rule="deadline", verdict=Verdict.PASS, sentence=say("It was in time."), clause="How to apply")
+JUDGEMENT = Judgement(ref="CBT-001", verdict=Eligibility.ELIGIBLE, rules=(CHECKED,))
 
 
 def kept(path: Path) -> None:
     """A register with one settled application."""
-    with open_register(path, CALL, create=True) as register:
+    with open_register(path, CALL, HAND, create=True) as register:
         assert register.keep(b"bytes", "reading", [(FILE, FORM)])
-        settled = {
-            key: Settled(outcome=Outcome.APPLICATION, ref="CBT-001", counts=True, supporting=("cv.pdf",))
-            for key in register.unpacked()
-        }
+        settled = dict.fromkeys(register.unpacked(), SETTLED)
         register.settle(settled, {("a/form.docx", None, "0" * 64): "CBT-001"})
 
 
@@ -53,7 +59,7 @@ def test_keeping_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     """The same source with the same bytes is one file, whatever happens."""
     path = tmp_path / "cbt.sqlite"
     kept(path)
-    with open_register(path, CALL) as register:
+    with open_register(path, CALL, HAND) as register:
         assert not register.keep(b"bytes", "new reading", [(FILE, FORM)])
         assert len(register.unpacked()) == 1
         assert register.knows("a/form.docx", "0" * 64, "new reading")
@@ -62,7 +68,7 @@ def test_keeping_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
 def test_a_failure_within_a_file_keeps_nothing_of_it(tmp_path: Path) -> None:
     """A file is kept whole or not at all."""
     path = tmp_path / "cbt.sqlite"
-    with open_register(path, CALL, create=True) as register:
+    with open_register(path, CALL, HAND, create=True) as register:
         broken = [(FILE, FORM), (None, None)]
         with pytest.raises(AttributeError):
             register.keep(b"bytes", "reading", broken)  # type: ignore[arg-type]
@@ -117,6 +123,68 @@ def test_a_register_of_another_call_is_refused(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     """Where no register can be made, a sentence says so."""
     path = tmp_path / "no" / "cbt.sqlite"
-    with pytest.raises(RegisterError) as caught, open_register(path, CALL, create=True):
+    with pytest.raises(RegisterError) as caught, open_register(path, CALL, HAND, create=True):
         pass
-    assert caught.value.message == f"The register {path} cannot be used: unable to open database file."
+    assert caught.value.message == f"The register {path} cannot be made: No such file or directory."
+
+
+def test_the_register_is_for_its_owner_only(tmp_path: Path) -> None:
+    """It holds personal data."""
+    path = tmp_path / "cbt.sqlite"
+    kept(path)
+    if sys.platform != "win32":
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_every_change_stands_in_the_journal(tmp_path: Path) -> None:
+    """What was taken in, what it became, what the rules say: once each, and nothing where nothing changed."""
+    path = tmp_path / "cbt.sqlite"
+    kept(path)
+    kept_again = {"CBT-001": ("basis", JUDGEMENT)}
+    with open_register(path, CALL, HAND) as register:
+        register.keep_judgements(kept_again)
+        register.keep_judgements(kept_again)
+        register.settle(dict.fromkeys(register.unpacked(), SETTLED), register.refs())
+        told = [(entry.number, entry.act, entry.who, entry.ref) for entry in register.journal()]
+        assert told == [
+            (1, Act.INGESTED, "officer", None),
+            (2, Act.SETTLED, "officer", "CBT-001"),
+            (3, Act.VALIDATED, "officer", "CBT-001"),
+        ]
+        assert register.journal()[2].after == {"application": "eligible", "deadline": "pass"}
+        assert register.first_altered() is None
+
+
+@pytest.mark.parametrize("column", ["number", "at", "act", "body", "digest", "previous", "hash"])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_change_of_the_journal_is_found(column: str, number: int, tmp_path: Path) -> None:
+    """Wherever something is changed, the first entry that is not as it was written is named."""
+    path = tmp_path / "cbt.sqlite"
+    three_entries(path)
+    with sqlite3.connect(path) as connection:
+        change = "number + 10" if column == "number" else f"'x' || substr({column}, 2)"
+        connection.execute(f"UPDATE journal SET {column} = {change} WHERE number = ?", (number,))  # noqa: S608 - our own names
+    with open_register(path, CALL) as register:
+        found = register.first_altered()
+    assert found is not None
+    assert found[0] == number
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_missing_entry_is_found(number: int, tmp_path: Path) -> None:
+    """An entry that was taken out leaves a gap, at the end too."""
+    path = tmp_path / "cbt.sqlite"
+    three_entries(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM journal WHERE number = ?", (number,))
+    with open_register(path, CALL) as register:
+        found = register.first_altered()
+    assert found is not None
+    assert found[0] == number
+
+
+def three_entries(path: Path) -> None:
+    """A register whose journal has three entries."""
+    kept(path)
+    with open_register(path, CALL, HAND) as register:
+        assert register.decide(Act.WAIVED, "CBT-001", "Agreed by the board.", None, {"rule": "deadline"}) == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import getpass
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,8 +15,9 @@ from cbt_cli import __version__
 
 if TYPE_CHECKING:
     from cbt_cli.domain.calls import Call
+    from cbt_cli.domain.journal import Hand
 
-_WITH_VALUE = ("--call", "--register")
+_WITH_VALUE = ("--call", "--register", "--officer")
 _FLAGS = ("--quiet", "-q")
 _WAY = ("init", "ingest", "validate", "match", "status", "show", "read", "rules")
 
@@ -55,12 +58,26 @@ class Globals:
     call_file: Path | None
     register_file: Path
     quiet: bool
+    officer: str | None = None
 
     def call(self) -> Call:
         """The call in force: ``--call``, else ``CBT_CALL``, else ``./call.toml``, else the built-in one."""
         from cbt_cli.stages.calling import call_in_force  # noqa: PLC0415 - heavy: only commands that need a call pay
 
         return call_in_force(self.call_file)
+
+    def hand(self) -> Hand:
+        """Who acts and when: the only place where the clock is read."""
+        from cbt_cli.domain.journal import Hand  # noqa: PLC0415 - heavy: only commands that write pay
+
+        return Hand(who=self.officer or _system_user(), at=dt.datetime.now(dt.UTC))
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such account (a container), or a system without accounts
+        return "unknown"
 
 
 app = typer.Typer(
@@ -90,6 +107,12 @@ def cbt(
     register: Annotated[
         Path, typer.Option("--register", envvar="CBT_REGISTER", metavar="FILE", help="The register.")
     ] = Path("cbt.sqlite"),
+    officer: Annotated[
+        str | None,
+        typer.Option(
+            "--officer", envvar="CBT_OFFICER", metavar="NAME", help="Who decides, for the journal. Default: the user."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No narration and no progress bar.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
@@ -101,4 +124,4 @@ def cbt(
     The global options may stand before the command or after it.
     """
     del version
-    context.obj = Globals(call, register, quiet)
+    context.obj = Globals(call, register, quiet, officer)

@@ -51,7 +51,7 @@ def ingest(
     asked: Globals = context.obj
     call = asked.call()
     with screen.progress("Reading", quiet=asked.quiet) as report:
-        done = run(inbox, asked.register_file, call, progress=report)
+        done = run(inbox, asked.register_file, call, asked.hand(), progress=report)
     views.ingested(done, as_json=as_json)
     if strict and views.needs_officer(done):
         raise typer.Exit(1)

@@ -32,7 +32,7 @@ def validate(
     asked: Globals = context.obj
     call = asked.call()
     with screen.progress("Checking", quiet=asked.quiet) as report:
-        done = run(asked.register_file, call, output=output, progress=report)
+        done = run(asked.register_file, call, asked.hand(), output=output, progress=report)
     views.validated(done, call, as_json=as_json)
     if strict and done.totals["eligible"] < len(done.applications):
         raise typer.Exit(1)

@@ -124,7 +124,8 @@ def validated(done: Validation, call: Call, *, as_json: bool) -> None:
     for case, judgement in done.applications:
         record = case.record.application
         verdict = str(judgement.verdict).replace("_", " ")
-        rows.append([case.ref, record.full_name or "–", country_name(record.country, call), verdict, judgement.open_points])
+        where = country_name(record.country, call)
+        rows.append([case.ref, record.full_name or "–", where, verdict, judgement.open_points])
     columns = [("Ref", "left"), ("Applicant", "wide"), ("From", "left"), ("Verdict", "left"), ("Why", "wide")]
     show_table(columns, rows)
     for note in footnotes({case.record.application.country for case, _ in done.applications}, call):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.journal import Hand
 from cbt_cli.domain.submissions import Item, Outcome, Sort, Unpacked
 from cbt_cli.errors import CbtError
 from cbt_cli.inbox import InboxFile, list_inbox
@@ -49,11 +50,13 @@ class _Tally:
     left: list[Item] = field(default_factory=list)
 
 
-def ingest(inbox: Path, register_file: Path, call: Call, *, progress: Progress | None = None) -> IngestReport:
+def ingest(
+    inbox: Path, register_file: Path, call: Call, hand: Hand, *, progress: Progress | None = None
+) -> IngestReport:
     """Takes what is new in the folder into the register and settles all items. Running again changes nothing; a run
     that was cut off is completed by the next."""
     files = [file for file in list_inbox(inbox) if not _is_register(file.path, register_file)]
-    with open_register(register_file, call, create=True) as register:
+    with open_register(register_file, call, hand, create=True) as register:
         tally = _take_in(files, register, call, progress)
         unpacked = register.unpacked()
         settlement = settle(unpacked, register.refs(), call)

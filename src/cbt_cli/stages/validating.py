@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cbt_cli import __version__
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Eligibility, Judgement
+from cbt_cli.domain.journal import Hand
 from cbt_cli.outputs import write_validation
 from cbt_cli.register import Register, open_register
 from cbt_cli.rules import judge
 
+Progress = Callable[[int, int], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """All applications with their judgements, in order of reference."""
+    """All applications with their judgements, in order of reference. ``checked``: how many were judged anew; what the
+    others rest on had not changed."""
 
     applications: tuple[tuple[Case, Judgement], ...]
+    checked: int
 
     @property
     def totals(self) -> dict[str, int]:
@@ -28,25 +35,35 @@ class Validation:
 
 
 def validate(
-    register_file: Path, call: Call, *, output: Path | None = None, progress: Callable[[int, int], None] | None = None
+    register_file: Path, call: Call, hand: Hand, *, output: Path | None = None, progress: Progress | None = None
 ) -> Validation:
     """Judges every application of the register, stores the judgements, and writes the workbook if asked for one."""
-    with open_register(register_file, call) as register:
-        done = Validation(tuple(judged(register, call, progress)))
-        register.keep_judgements(judgement for _, judgement in done.applications)
+    with open_register(register_file, call, hand) as register:
+        known = register.judgements()
+        done = judged(register, call, progress)
+        now = {case.ref: (basis(case, call), judgement) for case, judgement in done}
+        register.keep_judgements(now)
+    anew = sum(known.get(ref, ("",))[0] != found for ref, (found, _) in now.items())
     if output is not None:
-        write_validation(output, call, done.applications)
-    return done
+        write_validation(output, call, done)
+    return Validation(tuple(done), anew)
 
 
-def judged(
-    register: Register, call: Call, progress: Callable[[int, int], None] | None = None
-) -> list[tuple[Case, Judgement]]:
-    """Each application of the register with what the rules say of it now, in order of reference."""
+def judged(register: Register, call: Call, progress: Progress | None = None) -> list[tuple[Case, Judgement]]:
+    """Each application of the register with what the rules say of it now, in order of reference. What was judged
+    before on the same basis is not judged again."""
+    known = register.judgements()
     cases = register.cases()
     found = []
     for done, case in enumerate(cases, start=1):
-        found.append((case, judge(case, call)))
+        rests_on, said = known.get(case.ref, ("", None))
+        fresh = said is None or rests_on != basis(case, call)
+        found.append((case, judge(case, call) if fresh or said is None else said))
         if progress is not None:
             progress(done, len(cases))
     return found
+
+
+def basis(case: Case, call: Call) -> str:
+    """A digest of all that a judgement rests on: the case, the call and this program's version."""
+    return hashlib.sha256(f"{__version__}\n{call.model_dump_json()}\n{case.model_dump_json()}".encode()).hexdigest()

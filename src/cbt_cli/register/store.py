@@ -1,133 +1,55 @@
-"""The register: one SQLite file that remembers everything between commands, originals included. The only SQL.
-
-Facts (files, what was unpacked from them, forms as read) are kept in one transaction for each file of the inbox; what
-follows from all facts together (outcomes, references) is written in another. A kill at any moment leaves the last
-committed state, and running again completes it.
-"""
+"""What is remembered, and the SQL for it."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Judgement
 from cbt_cli.domain.forms import FilledForm
+from cbt_cli.domain.journal import Act, Entry, Hand
 from cbt_cli.domain.submissions import Item, Settled, Unpacked
 from cbt_cli.errors import RegisterError
-
-APPLICATION_ID = 0x63627401
-"""Marks the SQLite file as a register of cbt (``PRAGMA application_id``)."""
-VERSION = 1
+from cbt_cli.register import journal
+from cbt_cli.register.opening import cannot_use, connect, transaction
 
 Key = tuple[int, int]
 """An unpacked item in the register: the number of its file, its position in it."""
 
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE originals (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
-CREATE TABLE files (
-  id INTEGER PRIMARY KEY, source TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES originals, reading TEXT NOT NULL,
-  UNIQUE (source, sha256)
-) STRICT;
-CREATE TABLE unpacked (
-  file INTEGER NOT NULL REFERENCES files, position INTEGER NOT NULL, facts TEXT NOT NULL, form TEXT,
-  settled TEXT, ref TEXT, counts INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (file, position)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE refs (source TEXT, part TEXT, sha256 TEXT, ref TEXT NOT NULL, PRIMARY KEY (source, part, sha256)) STRICT;
-CREATE TABLE judgements (ref TEXT PRIMARY KEY, judgement TEXT NOT NULL) STRICT;
-"""
-
 
 @contextmanager
-def open_register(path: Path, call: Call, *, create: bool = False) -> Iterator[Register]:
-    """The register in ``path``, for ``call``. Raises ``RegisterError`` where it is none, of a newer version or of
-    another call, where another command is writing to it, or where it is missing and not to be made."""
-    if not create and not path.exists():
-        raise RegisterError(f"There is no register {path}.", "Read the inbox first: cbt ingest INBOX")
+def open_register(path: Path, call: Call, hand: Hand | None = None, *, create: bool = False) -> Iterator[Register]:
+    """The register in ``path``, for ``call``; ``hand``: who writes to it, if anybody does.
+
+    Raises ``RegisterError`` where it is none, of a newer version or of another call, where another command is writing
+    to it, or where it is missing and not to be made.
+    """
     try:
-        connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+        connection = connect(path, call, create=create)
+        try:
+            yield Register(connection, hand)
+        finally:
+            connection.close()
     except sqlite3.Error as error:
-        raise _cannot_open(path, error) from error
-    try:
-        _prepare(connection, path, call)
-        yield Register(connection)
-    except sqlite3.Error as error:
-        raise _cannot_open(path, error) from error
-    finally:
-        connection.close()
-
-
-def _cannot_open(path: Path, error: sqlite3.Error) -> RegisterError:
-    code = getattr(error, "sqlite_errorname", "")
-    if code == "SQLITE_NOTADB":
-        return RegisterError(f"{path} is not a register of cbt.", "Name another file with --register.")
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return RegisterError(
-            f"The register {path} is in use by another command.", "Wait for it to end, then run again."
-        )
-    if code.startswith("SQLITE_CORRUPT"):
-        return RegisterError(f"The register {path} is damaged ({error}).", "Put back a copy of it, or ingest anew.")
-    return RegisterError(
-        f"The register {path} cannot be used: {error}.", "Is the folder there, writable, and the disk not full?"
-    )
-
-
-def _prepare(connection: sqlite3.Connection, path: Path, call: Call) -> None:
-    (kind,), (version,) = (
-        connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
-    )
-    empty = not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
-    if not empty and kind != APPLICATION_ID:
-        raise RegisterError(f"{path} is a database, but not a register of cbt.", "Name another file with --register.")
-    if version > VERSION:
-        raise RegisterError(
-            f"The register {path} is of version {version}; this cbt knows version {VERSION}.", "Install a newer cbt."
-        )
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}")
-    if empty:
-        _make(connection, path, call)
-    found = connection.execute("SELECT value FROM meta WHERE name = 'call'").fetchone()
-    if found is None or found[0] != call.id:
-        raise RegisterError(
-            f"The register {path} belongs to the call {found[0] if found else '?'}, not to {call.id}.",
-            "Name the call's file with --call, or another register with --register.",
-        )
-
-
-def _make(connection: sqlite3.Connection, path: Path, call: Call) -> None:
-    """The empty register, made whole or not at all; owner-only where the system knows that."""
-    with _transaction(connection):
-        for statement in _SCHEMA.split(";"):
-            connection.execute(statement)
-        connection.execute("INSERT INTO meta VALUES ('call', ?)", (call.id,))
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-    with suppress(OSError):
-        path.chmod(0o600)
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+        raise cannot_use(path, error) from error
 
 
 class Register:
     """What is remembered. ``reading`` is the digest of all that a form's reading depends on beside the form itself."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._sql = connection
+    def __init__(self, connection: sqlite3.Connection, hand: Hand | None = None) -> None:
+        self._sql, self._hand = connection, hand
+
+    def _note(self, act: Act, **what: Any) -> int:
+        """Writes the journal, in the transaction of the change itself."""
+        if self._hand is None:
+            raise AssertionError("the register is changed by nobody")
+        return journal.write(self._sql, self._hand, act, **what)
 
     def knows(self, source: str, sha256: str, reading: str) -> bool:
         """Whether that file with these bytes has been unpacked, by the present reading."""
@@ -145,7 +67,7 @@ class Register:
         """Keeps one file of the inbox with all that was unpacked from it, in one transaction. Returns whether it is
         new; an older reading of the same file is replaced."""
         file = unpacked[0][0]
-        with _transaction(self._sql):
+        with transaction(self._sql):
             self._sql.execute("INSERT OR IGNORE INTO originals VALUES (?, ?)", (file.sha256, data))
             known = self._sql.execute(
                 "SELECT id FROM files WHERE source = ? AND sha256 = ?", (file.source, file.sha256)
@@ -165,6 +87,7 @@ class Register:
                     for position, (facts, form) in enumerate(unpacked)
                 ],
             )
+            self._note(Act.INGESTED, after={"source": file.source, "sha256": file.sha256, "items": len(unpacked)})
         return known is None
 
     def unpacked(self) -> dict[Key, Unpacked]:
@@ -181,8 +104,10 @@ class Register:
         return {(source, part or None, sha256): ref for source, part, sha256, ref in rows}
 
     def settle(self, settled: Mapping[Key, Settled], refs: Mapping[tuple[str, str | None, str], str]) -> None:
-        """Writes what became of every item, and the references given, in one transaction."""
-        with _transaction(self._sql):
+        """Writes what became of every item, and the references given, in one transaction. The journal tells what
+        changed, application by application."""
+        with transaction(self._sql):
+            before = self._standing()
             self._sql.execute("DELETE FROM refs")
             self._sql.executemany(
                 "INSERT INTO refs VALUES (?, ?, ?, ?)",
@@ -195,6 +120,23 @@ class Register:
                     for (file, position), one in settled.items()
                 ],
             )
+            after = self._standing()
+            for ref in sorted(before.keys() | after.keys()):
+                if before.get(ref) != after.get(ref):
+                    self._note(Act.SETTLED, ref=ref, before=before.get(ref), after=after.get(ref))
+
+    def _standing(self) -> dict[str, list[dict[str, Any]]]:
+        """Reference → each of its items with its outcome."""
+        rows = self._sql.execute(
+            "SELECT u.ref, f.source, json_extract(u.facts, '$.part'), json_extract(u.settled, '$.outcome'), u.counts"
+            " FROM unpacked u JOIN files f ON f.id = u.file WHERE u.ref IS NOT NULL"
+            " ORDER BY f.source, f.sha256, u.position"
+        )
+        found: dict[str, list[dict[str, Any]]] = {}
+        for ref, source, part, outcome, counts in rows:
+            item = {"source": source, "part": part, "outcome": outcome, "counts": bool(counts)}
+            found.setdefault(ref, []).append(item)
+        return found
 
     def items(self) -> list[Item]:
         """Every item with its outcome, by source and position."""
@@ -222,14 +164,42 @@ class Register:
         receipt = Unpacked.model_validate_json(facts).receipt
         return Case(ref=ref, record=record, receipt=receipt, supporting=supporting)
 
-    def keep_judgements(self, judgements: Iterable[Judgement]) -> None:
-        """Keeps what the rules say of every application, in place of what they said before."""
-        with _transaction(self._sql):
+    def judgements(self) -> dict[str, tuple[str, Judgement]]:
+        """What the rules said last: reference → what that rests on (a digest), and the judgement."""
+        rows = self._sql.execute("SELECT ref, basis, judgement FROM judgements")
+        return {ref: (basis, Judgement.model_validate_json(text)) for ref, basis, text in rows}
+
+    def keep_judgements(self, judgements: Mapping[str, tuple[str, Judgement]]) -> None:
+        """Keeps what the rules say now, in place of what they said before; the journal tells whose verdict changed."""
+        said = {ref: (basis, text) for ref, basis, text in self._sql.execute("SELECT * FROM judgements")}
+        now = {ref: (basis, one.model_dump_json()) for ref, (basis, one) in judgements.items()}
+        if said == now:
+            return
+        with transaction(self._sql):
+            for ref in sorted(said.keys() | now.keys()):
+                before, after = (_verdicts(texts[ref][1]) if ref in texts else None for texts in (said, now))
+                if before != after:
+                    self._note(Act.VALIDATED, ref=ref, before=before, after=after)
             self._sql.execute("DELETE FROM judgements")
-            self._sql.executemany(
-                "INSERT INTO judgements VALUES (?, ?)",
-                [(one.ref, json.dumps(one.model_dump(mode="json"), ensure_ascii=False)) for one in judgements],
-            )
+            self._sql.executemany("INSERT INTO judgements VALUES (?, ?, ?)", [(ref, *now[ref]) for ref in sorted(now)])
+
+    def journal(self) -> list[Entry]:
+        """Every entry of the journal, oldest first."""
+        return list(journal.entries(self._sql))
+
+    def first_altered(self) -> tuple[int, str] | None:
+        """The first entry of the journal that is not as it was written, and what is wrong with it."""
+        return journal.first_altered(self._sql)
+
+    def decide(self, act: Act, ref: str, why: str, before: Any, after: Any) -> int:
+        """Writes a decision of the officer into the journal, where it stands; returns its number."""
+        with transaction(self._sql):
+            return self._note(act, ref=ref, why=why, before=before, after=after)
+
+
+def _verdicts(judgement: str) -> dict[str, str]:
+    found = json.loads(judgement)
+    return {"application": found["verdict"]} | {rule["rule"]: rule["verdict"] for rule in found["rules"]}
 
 
 _COUNTING = "SELECT ref, facts, form, settled FROM unpacked WHERE counts = 1 AND form IS NOT NULL"
