@@ -1,1 +1,26 @@
-"""outputs."""
+"""The files that the officer gets, one module a kind. A writer's module is imported when it is first asked for: the
+libraries behind them are heavy."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cbt_cli.outputs.form_docx import write_form_docx
+    from cbt_cli.outputs.form_xlsx import write_form_xlsx
+    from cbt_cli.outputs.mentees_xlsx import write_mentees
+
+__all__ = ["write_form_docx", "write_form_xlsx", "write_mentees"]
+
+_WRITERS = {
+    "write_form_docx": "form_docx",
+    "write_form_xlsx": "form_xlsx",
+    "write_mentees": "mentees_xlsx",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WRITERS:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    return getattr(import_module(f"{__name__}.{_WRITERS[name]}"), name)
