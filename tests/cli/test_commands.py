@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = ("init", "ingest", "validate", "match", "status", "show", "read", "rules")
+COMMANDS = ("init", "ingest", "validate", "match", "status", "show", "read", "rules",
+            "correct", "waive", "undo", "join", "split", "log")  # fmt: skip
 
 
 def cbt(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -18,6 +18,9 @@ def contradictions(call: Call) -> Iterator[str]:
     yield from _deadline(call)
     yield from _questions(call)
     yield from _matching(call)
+    unknown = [key for key in call.corrections.locked if call.form.question(key) is None]
+    if unknown:
+        yield f"corrections.locked: the form has no question {', '.join(unknown)}"
 
 
 def _doubles(table: str, keys: Iterable[str]) -> Iterator[str]:

@@ -19,7 +19,22 @@ if TYPE_CHECKING:
 
 _WITH_VALUE = ("--call", "--register", "--officer")
 _FLAGS = ("--quiet", "-q")
-_WAY = ("init", "ingest", "validate", "match", "status", "show", "read", "rules")
+_WAY = (
+    "init",
+    "ingest",
+    "validate",
+    "match",
+    "status",
+    "show",
+    "correct",
+    "waive",
+    "undo",
+    "join",
+    "split",
+    "log",
+    "read",
+    "rules",
+)
 
 
 class Commands(TyperGroup):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from cbt_cli.console.screen import show, show_json, show_table
+from collections.abc import Sequence
+
+from cbt_cli.console.decisions import told
+from cbt_cli.console.screen import Column, show, show_json, show_table
 from cbt_cli.console.wording import times
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Verdict
 from cbt_cli.domain.submissions import Receipt
 from cbt_cli.outputs import documents
 from cbt_cli.stages.overview import Overview, WholeApplication
-from cbt_cli.values.country_names import country_name, footnotes
+from cbt_cli.values.countries_shown import country_name, footnotes
 
 
 def status(seen: Overview, call: Call, *, as_json: bool) -> None:
@@ -51,29 +54,44 @@ def application(whole: WholeApplication, call: Call, *, as_json: bool) -> None:
         show_json(_document(whole))
         return
     record = whole.case.record.application
-    show(f"{whole.case.ref}  {record.full_name or 'no name'}  {country_name(record.country, call)}", style="bold")
+    name = record.full_name or "no name"
+    show(f"{whole.case.ref}  {name}  {country_name(record.country, call)}", style="bold")
     show(f"Verdict: {str(whole.judgement.verdict).replace('_', ' ')}")
     _receipt(whole.case.receipt, call)
-    show()
-    rows = [
-        [key, "; ".join(source.raw for source in sources), "; ".join(str(source.place or "") for source in sources)]
-        for key, sources in whole.case.record.sources.items()
-    ]
-    show_table([("Field", "left"), ("As written", "wide"), ("Place", "wide")], rows)
-    show()
+    _values(whole, call)
     verdicts = [[rule.rule, str(rule.verdict).replace("_", " "), rule.message] for rule in whole.judgement.rules]
-    show_table([("Rule", "left"), ("Verdict", "left"), ("Why", "wide")], verdicts)
+    _table([("Rule", "left"), ("Verdict", "left"), ("Why", "wide")], verdicts)
     findings = [[str(f.severity), f.field or "", f.message] for f in whole.form.findings + whole.case.record.findings]
-    if findings:
-        show()
-        show_table([("Finding", "left"), ("Field", "left"), ("What", "wide")], findings)
-    show()
+    _table([("Finding", "left"), ("Field", "left"), ("What", "wide")], findings)
     items = [[item.source, item.part or "", str(item.outcome), str(item.reason or "")] for item in whole.items]
-    show_table([("File", "wide"), ("Part", "wide"), ("Outcome", "left"), ("Why", "wide")], items)
+    _table([("File", "wide"), ("Part", "wide"), ("Outcome", "left"), ("Why", "wide")], items)
+    history = [[str(one.number), times(one.at, call), one.who or "–", str(one.act), told(one)] for one in whole.history]
+    _table([("No", "right"), ("When", "wide"), ("Who", "wide"), ("Act", "left"), ("What", "wide")], history)
     for active in whole.form.active_content:
         show(f"Active content, never followed: {active}")
     for note in footnotes({record.country}, call):
         show(note)
+
+
+def _values(whole: WholeApplication, call: Call) -> None:
+    """What the applicant wrote and where it stands, and what the officer put in its place."""
+    own = whole.form.record.sources if whole.form.record else {}
+    rows = [
+        [key, "; ".join(source.raw for source in sources), "; ".join(str(source.place or "") for source in sources)]
+        for key, sources in own.items()
+    ]
+    _table([("Field", "left"), ("As written", "wide"), ("Place", "wide")], rows)
+    corrected = [
+        [one.field, one.text, f"{one.who}, {times(one.at, call)}: {one.reason}"] for one in whole.case.corrections
+    ]
+    _table([("Corrected", "left"), ("To", "wide"), ("By, when, why", "wide")], corrected)
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    """A table after a blank line; nothing where there is nothing to show."""
+    if rows:
+        show()
+        show_table(columns, rows)
 
 
 def _receipt(receipt: Receipt, call: Call) -> None:
@@ -97,6 +115,9 @@ def _document(whole: WholeApplication) -> documents.Json:
         "sources": {key: [documents.evidence(one) for one in found] for key, found in record.sources.items()},
         "findings": [documents.finding(one) for one in whole.form.findings + record.findings],
         "rules": [documents.checked(rule) for rule in whole.judgement.rules],
+        "corrections": [one.model_dump(mode="json") for one in whole.case.corrections],
+        "waivers": whole.case.waived,
+        "history": [documents.journal(one) for one in whole.history],
         "items": [documents.item(item) for item in whole.items],
         "entries": [documents.entry(entry) for entry in whole.form.entries],
         "active_content": list(whole.form.active_content),

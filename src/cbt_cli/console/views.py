@@ -16,7 +16,7 @@ from cbt_cli.stages.assigning import Matching
 from cbt_cli.stages.ingest import IngestReport
 from cbt_cli.stages.reading import Reading
 from cbt_cli.stages.validating import Validation
-from cbt_cli.values.country_names import country_name, footnotes
+from cbt_cli.values.countries_shown import country_name, footnotes
 
 
 def started(folder: Path, written: Sequence[Path], *, as_json: bool) -> None:

@@ -188,6 +188,12 @@ class MatchingFacts(Value):
     most_mentees: Annotated[int, Field(ge=1)] | None = None
     least_mentees: Annotated[int, Field(ge=1)] | None = None
     most_from_country: Annotated[int, Field(ge=1)] | None = None
+    objective: tuple[Literal["served", "worst", "leximin", "total", "cost"], ...] = ("served", "worst", "total", "cost")
+    """The levels in their order, each fixed before the next."""
+    least_score: Annotated[Decimal, Field(ge=0)] | None = None
+    """A pair with fewer points is not allowed."""
+    priority_needed: bool = False
+    """A pair is allowed only if it covers a priority of the mentee, where the mentee has one."""
 
 
 class InboxFacts(Value):
@@ -195,6 +201,12 @@ class InboxFacts(Value):
 
     own_hosts: tuple[str, ...] = ()
     mailbox_zone: str = "UTC"
+
+
+class CorrectionFacts(Value):
+    """Table ``[corrections]``: what the officer may not simply correct after the deadline (price, scored answers)."""
+
+    locked: tuple[Key, ...] = ()
 
 
 class Call(Value):
@@ -211,6 +223,7 @@ class Call(Value):
     rules: tuple[RuleOfCall, ...]
     matching: MatchingFacts
     inbox: InboxFacts = InboxFacts()
+    corrections: CorrectionFacts = CorrectionFacts()
 
     @property
     def id(self) -> str:

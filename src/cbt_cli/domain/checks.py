@@ -9,6 +9,7 @@ from pydantic import Field
 from cbt_cli.domain.applications import Record, Source
 from cbt_cli.domain.base import Sentence, Value
 from cbt_cli.domain.calls import Stage
+from cbt_cli.domain.journal import Correction
 from cbt_cli.domain.submissions import Receipt
 
 
@@ -38,8 +39,12 @@ class Case(Value):
     receipt: Receipt
     supporting: tuple[str, ...] = ()
     """Names of the files attached beside the form (evidence may be among them)."""
+    sha256: str = ""
+    """The digest of the form that counts."""
     waived: dict[str, str] = Field(default_factory=dict)
     """Rules that the officer waived for this application: name → reason."""
+    corrections: tuple[Correction, ...] = ()
+    """What the officer corrected; the record already holds it, the form as read holds the applicant's own answer."""
 
 
 class Checked(Value):

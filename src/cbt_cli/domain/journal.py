@@ -52,13 +52,15 @@ class Entry(Value):
 class Correction(Value):
     """What the officer put in the place of what was read for one field. The applicant's own answer is kept beside it.
 
-    ``text`` is what the officer typed, read like an answer; ``approved_by`` is who approved it, where the call asks
-    for that; ``clerical``: an obvious clerical error, which may be corrected where the call locks the field.
+    ``text`` is what the officer typed, read like an answer; ``sha256`` is the form's that it corrects: a later version
+    of the form needs none or another. ``clerical``: an obvious clerical error, which may be corrected where the call
+    locks the field; ``approved_by``: who approved it, where the call asks for that.
     """
 
     number: int
     field: str
     text: str
+    sha256: str
     reason: str
     who: str
     at: AwareDatetime
@@ -77,11 +79,21 @@ class Waiver(Value):
     approved_by: str | None = None
 
 
+PieceName = tuple[str, str | None, str]
+"""(source, part, digest): what a form in the inbox is known by."""
+
+
+class Link(Value):
+    """What the officer said of two forms: that they are of the same applicant, or that they are not."""
+
+    one: PieceName
+    other: PieceName
+    same: bool
+
+
 class Decisions(Value):
-    """The officer's decisions in force: by reference for one application; pairs of forms said to be of one applicant
-    (``joined``) or not (``split``) by what they are known by: (source, part, digest)."""
+    """The officer's decisions in force, oldest first: reference → corrections and waivers, and what links forms."""
 
     corrections: dict[str, tuple[Correction, ...]] = Field(default_factory=dict)
     waivers: dict[str, tuple[Waiver, ...]] = Field(default_factory=dict)
-    joined: tuple[tuple[str, ...], ...] = ()
-    split: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()

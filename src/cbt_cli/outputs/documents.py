@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from cbt_cli.domain import forms
 from cbt_cli.domain.applications import Application, Experience, Money, Source
 from cbt_cli.domain.checks import Checked
 from cbt_cli.domain.findings import Finding
-from cbt_cli.domain.forms import Entry, FilledForm
+from cbt_cli.domain.forms import FilledForm
+from cbt_cli.domain.journal import Entry
 from cbt_cli.domain.matching import Assignment, Match, Part
 from cbt_cli.domain.submissions import Item, Receipt
 
@@ -73,7 +75,7 @@ def application(record: Application) -> Json:
     return document
 
 
-def entry(one: Entry) -> Json:
+def entry(one: forms.Entry) -> Json:
     """A label with what stands for it."""
     return {
         "label": one.label,
@@ -160,6 +162,11 @@ def checked(one: Checked) -> Json:
         "clause": one.clause,
         "evidence": [evidence(source) for source in one.evidence],
     }
+
+
+def journal(one: Entry) -> Json:
+    """One entry of the journal."""
+    return one.model_dump(mode="json") | {"at": instant(one.at)}
 
 
 def part(one: Part) -> Json:

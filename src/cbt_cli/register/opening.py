@@ -71,7 +71,10 @@ def cannot_use(path: Path, error: sqlite3.Error) -> RegisterError:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that is written within, or nothing of it."""
+    """All that is written within, or nothing of it; within another one, a part of that."""
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

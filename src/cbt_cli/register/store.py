@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from cbt_cli.domain.applications import Record
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Judgement
 from cbt_cli.domain.forms import FilledForm
-from cbt_cli.domain.journal import Act, Entry, Hand
+from cbt_cli.domain.journal import Act, Entry, Hand, PieceName
 from cbt_cli.domain.submissions import Item, Settled, Unpacked
 from cbt_cli.errors import RegisterError
 from cbt_cli.register import journal
@@ -44,6 +45,12 @@ class Register:
 
     def __init__(self, connection: sqlite3.Connection, hand: Hand | None = None) -> None:
         self._sql, self._hand = connection, hand
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several changes in one transaction: all of them, or none."""
+        with transaction(self._sql):
+            yield
 
     def _note(self, act: Act, **what: Any) -> int:
         """Writes the journal, in the transaction of the change itself."""
@@ -98,15 +105,21 @@ class Register:
         )
         return {(file, position): Unpacked.model_validate_json(facts) for file, position, facts in rows}
 
-    def refs(self) -> dict[tuple[str, str | None, str], str]:
+    def refs(self) -> dict[PieceName, str]:
         """References given so far: (source, part, digest) → reference."""
         rows = self._sql.execute("SELECT source, part, sha256, ref FROM refs")
         return {(source, part or None, sha256): ref for source, part, sha256, ref in rows}
 
-    def settle(self, settled: Mapping[Key, Settled], refs: Mapping[tuple[str, str | None, str], str]) -> None:
-        """Writes what became of every item, and the references given, in one transaction. The journal tells what
-        changed, application by application."""
+    def highest(self) -> int:
+        """The highest number that a reference ever had; 0 before the first."""
+        row = self._sql.execute("SELECT value FROM meta WHERE name = 'highest'").fetchone()
+        return 0 if row is None else int(row[0])
+
+    def settle(self, settled: Mapping[Key, Settled], refs: Mapping[PieceName, str], highest: int = 0) -> None:
+        """Writes what became of every item, the references given and the highest number among them ever, in one
+        transaction. The journal tells what changed, application by application."""
         with transaction(self._sql):
+            self._sql.execute("INSERT OR REPLACE INTO meta VALUES ('highest', ?)", (str(highest),))
             before = self._standing()
             self._sql.execute("DELETE FROM refs")
             self._sql.executemany(
@@ -155,14 +168,21 @@ class Register:
         row = self._sql.execute(_COUNTING + " AND ref = ?", (ref,)).fetchone()
         return FilledForm.model_validate_json(row[2])
 
+    def record(self, ref: str) -> Record:
+        """The record of the counting form, as it was read."""
+        record = self.form(ref).record
+        if record is None:
+            raise RegisterError(f"The register holds no record for {ref}.", "Run again: cbt ingest INBOX")
+        return record
+
     @staticmethod
     def _case(ref: str, facts: str, form: str, settled: str) -> Case:
         record = FilledForm.model_validate_json(form).record
         if record is None:
             raise RegisterError(f"The register holds no record for {ref}.", "Run again: cbt ingest INBOX")
         supporting = Settled.model_validate_json(settled).supporting
-        receipt = Unpacked.model_validate_json(facts).receipt
-        return Case(ref=ref, record=record, receipt=receipt, supporting=supporting)
+        item = Unpacked.model_validate_json(facts)
+        return Case(ref=ref, record=record, receipt=item.receipt, supporting=supporting, sha256=item.sha256)
 
     def judgements(self) -> dict[str, tuple[str, Judgement]]:
         """What the rules said last: reference → what that rests on (a digest), and the judgement."""
@@ -186,6 +206,10 @@ class Register:
     def journal(self) -> list[Entry]:
         """Every entry of the journal, oldest first."""
         return list(journal.entries(self._sql))
+
+    def journal_length(self) -> int:
+        """How many entries the journal has."""
+        return int(self._sql.execute("SELECT count(*) FROM journal").fetchone()[0])
 
     def first_altered(self) -> tuple[int, str] | None:
         """The first entry of the journal that is not as it was written, and what is wrong with it."""

@@ -5,31 +5,62 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from cbt_cli.domain.journal import Link, PieceName
 from cbt_cli.domain.submissions import Unpacked
 from cbt_cli.register import Key
 from cbt_cli.values.wording import core
 
 
-def applicants(forms: Mapping[Key, Unpacked]) -> list[list[Key]]:
+def applicants(forms: Mapping[Key, Unpacked], links: Sequence[Link] = ()) -> list[list[Key]]:
     """The forms of each applicant, in the order of ``forms``: the same name, and the same e-mail address,
-    organisation or sender. A form without a name stands alone."""
-    parent: dict[Key, Key] = {key: key for key in forms}
+    organisation or sender. A form without a name stands alone.
+
+    ``links``: what the officer said of two forms, which goes before any trait; of two sayings, the later one.
+    """
+    groups = _Groups(forms, links)
     first: dict[tuple[frozenset[str], str, str], Key] = {}
     for key, form in forms.items():
         for trait in _traits(form):
-            other = first.setdefault(trait, key)
-            parent[_root(parent, key)] = _root(parent, other)
-    groups: dict[Key, list[Key]] = {}
-    for key in forms:
-        groups.setdefault(_root(parent, key), []).append(key)
-    return list(groups.values())
+            groups.unite(key, first.setdefault(trait, key))
+    return groups.all()
 
 
-def _root(parent: dict[Key, Key], key: Key) -> Key:
-    while parent[key] != key:
-        parent[key] = parent[parent[key]]
-        key = parent[key]
-    return key
+class _Groups:
+    """Forms that are put together, and pairs that the officer keeps apart."""
+
+    def __init__(self, forms: Mapping[Key, Unpacked], links: Sequence[Link]) -> None:
+        self._group = {key: [key] for key in forms}
+        by_name = {piece_name(form): key for key, form in forms.items()}
+        said = {frozenset((link.one, link.other)): link.same for link in links}
+        pairs = [
+            (by_name[link.one], by_name[link.other], said[frozenset((link.one, link.other))])
+            for link in links
+            if link.one in by_name and link.other in by_name
+        ]
+        self._apart = {frozenset((one, other)) for one, other, same in pairs if not same}
+        for one, other, same in pairs:
+            if same:
+                self.unite(one, other)
+
+    def unite(self, one: Key, other: Key) -> None:
+        """Puts two groups together, unless the officer keeps any two of their forms apart."""
+        here, there = self._group[one], self._group[other]
+        if here is there or any(frozenset((a, b)) in self._apart for a in here for b in there):
+            return
+        there += here
+        for key in here:
+            self._group[key] = there
+
+    def all(self) -> list[list[Key]]:
+        """The groups in the order of their first forms, each in the order of the forms."""
+        order = {key: at for at, key in enumerate(self._group)}
+        distinct = {id(group): sorted(group, key=order.__getitem__) for group in self._group.values()}
+        return sorted(distinct.values(), key=lambda group: order[group[0]])
+
+
+def piece_name(item: Unpacked) -> PieceName:
+    """What a form in the inbox is known by."""
+    return item.source, item.part, item.sha256
 
 
 def _traits(form: Unpacked) -> Sequence[tuple[frozenset[str], str, str]]:

@@ -17,7 +17,7 @@ from cbt_cli.errors import CbtError
 from cbt_cli.inbox import InboxFile, list_inbox
 from cbt_cli.register import Register, open_register
 from cbt_cli.stages.opening import opener, reading, workers
-from cbt_cli.stages.settling import settle
+from cbt_cli.stages.settling import resettle
 from cbt_cli.stages.unpacking import Kept, Unpacking
 
 Progress = Callable[[int, int], None]
@@ -58,9 +58,8 @@ def ingest(
     files = [file for file in list_inbox(inbox) if not _is_register(file.path, register_file)]
     with open_register(register_file, call, hand, create=True) as register:
         tally = _take_in(files, register, call, progress)
+        settlement = resettle(register, call)
         unpacked = register.unpacked()
-        settlement = settle(unpacked, register.refs(), call)
-        register.settle(settlement.settled, settlement.refs)
         here = {
             key[0] for key, item in unpacked.items() if item.part is None and (item.source, item.sha256) in tally.seen
         }

@@ -10,10 +10,12 @@ from pathlib import Path
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Eligibility, Judgement
 from cbt_cli.domain.forms import FilledForm
+from cbt_cli.domain.journal import Entry
 from cbt_cli.domain.submissions import Item, Outcome
 from cbt_cli.errors import CbtError
 from cbt_cli.register import open_register
 from cbt_cli.rules import judge
+from cbt_cli.stages.decisions import decided_all
 from cbt_cli.stages.validating import judged
 
 
@@ -52,22 +54,26 @@ def overview(register_file: Path, call: Call) -> Overview:
 
 @dataclass(frozen=True, slots=True)
 class WholeApplication:
-    """One application: the form as read, the case and its judgement, and every item that belongs to it."""
+    """One application: the form as read, the case and its judgement, every item that belongs to it, and what the
+    journal tells of it."""
 
     form: FilledForm
     case: Case
     judgement: Judgement
     items: tuple[Item, ...]
+    history: tuple[Entry, ...]
 
 
 def one_application(register_file: Path, call: Call, ref: str) -> WholeApplication:
     """The application with that reference; raises with the nearest reference if there is none."""
     with open_register(register_file, call) as register:
-        cases = {case.ref: case for case in register.cases()}
+        journal = register.journal()
+        cases = {case.ref: case for case in decided_all(register.cases(), journal, call)}
         case = cases.get(ref.strip().upper())
         if case is None:
             near = difflib.get_close_matches(ref.upper(), cases, n=1)
             hint = f"Did you mean {near[0]}?" if near else "cbt validate lists the references."
             raise CbtError(f"There is no application {ref} in {register_file}.", hint)
         items = tuple(item for item in register.items() if item.ref == case.ref)
-        return WholeApplication(register.form(case.ref), case, judge(case, call), items)
+        history = tuple(entry for entry in journal if entry.ref == case.ref)
+        return WholeApplication(register.form(case.ref), case, judge(case, call), items, history)

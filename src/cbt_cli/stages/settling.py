@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.forms import FormOutcome
+from cbt_cli.domain.journal import Link, PieceName
 from cbt_cli.domain.submissions import Outcome, Settled, Sort, Unpacked
-from cbt_cli.register import Key
-from cbt_cli.stages.identity import applicants, known_by_address
+from cbt_cli.register import Key, Register
+from cbt_cli.stages.decisions import in_force
+from cbt_cli.stages.identity import applicants, known_by_address, piece_name
 from cbt_cli.stages.versions import Version, counting, why_not
-
-PieceName = tuple[str, str | None, str]
-"""(source, part, digest): what a reference is remembered by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The outcome of every item, and the reference of every form."""
+    """The outcome of every item, the reference of every form, and the highest number that one ever had."""
 
     settled: dict[Key, Settled]
     refs: dict[PieceName, str]
+    highest: int
 
 
-def settle(unpacked: Mapping[Key, Unpacked], known: Mapping[PieceName, str], call: Call) -> Settlement:
-    """Settles all items. ``known``: references given before; they stay."""
+def settle(
+    unpacked: Mapping[Key, Unpacked],
+    known: Mapping[PieceName, str],
+    call: Call,
+    *,
+    highest: int = 0,
+    links: Sequence[Link] = (),
+) -> Settlement:
+    """Settles all items. ``known``: references given before; they stay. ``highest``: the highest number ever given,
+    so that none is given twice. ``links``: what the officer said of two forms."""
     settler = _Settler(unpacked, call)
     forms = {key: item for key, item in unpacked.items() if settler.is_form(key)}
-    groups = [_versions(group, forms, call) for group in applicants(forms)]
-    refs = _references(groups, forms, known, call.call.reference_prefix)
+    groups = [_versions(group, forms, call) for group in applicants(forms, links)]
+    refs = _references(groups, forms, known, call.call.reference_prefix, highest)
     for group in groups:
         settler.applications(group, refs)
     settler.rest(refs, known_by_address(forms, refs))
-    names = {_piece(forms[key]): ref for key, ref in refs.items()}
-    return Settlement({key: settler.settled[key] for key in unpacked}, names)
-
-
-def _piece(item: Unpacked) -> PieceName:
-    return item.source, item.part, item.sha256
+    names = {piece_name(forms[key]): ref for key, ref in refs.items()}
+    reached = max((highest, *map(reference_number, (*known.values(), *refs.values()))))
+    return Settlement({key: settler.settled[key] for key in unpacked}, names, reached)
 
 
 def _versions(group: list[Key], forms: Mapping[Key, Unpacked], call: Call) -> list[Version]:
@@ -47,23 +52,31 @@ def _versions(group: list[Key], forms: Mapping[Key, Unpacked], call: Call) -> li
 
 
 def _references(
-    groups: list[list[Version]], forms: Mapping[Key, Unpacked], known: Mapping[PieceName, str], prefix: str
+    groups: list[list[Version]],
+    forms: Mapping[Key, Unpacked],
+    known: Mapping[PieceName, str],
+    prefix: str,
+    highest: int,
 ) -> dict[Key, str]:
-    """Old references stay; new ones are numbered on by the first time of receipt."""
+    """Old references stay, each with one applicant; new ones are numbered on by the first time of receipt."""
     refs: dict[Key, str] = {}
-    highest = max((_number(ref) for ref in known.values()), default=0)
+    taken: set[str] = set()
+    highest = max((highest, *(reference_number(ref) for ref in known.values())))
     for group in sorted(groups, key=lambda versions: versions[0].order):
-        old = [known[name] for name in (_piece(forms[version.key]) for version in group) if name in known]
+        names = (piece_name(forms[version.key]) for version in group)
+        old = {known[name] for name in names if name in known} - taken
         if old:
-            ref = min(old, key=_number)
+            ref = min(old, key=reference_number)
         else:
             highest += 1
             ref = f"{prefix}-{highest:03d}"
+        taken.add(ref)
         refs.update((version.key, ref) for version in group)
     return refs
 
 
-def _number(ref: str) -> int:
+def reference_number(ref: str) -> int:
+    """The number in a reference such as ``CBT-007``."""
     return int(ref.rpartition("-")[2])
 
 
@@ -202,3 +215,13 @@ _BY_SORT = {
 }
 _MAY_BE_A_FORM = ("docx", "xlsx", "encrypted")
 """A file of these kinds that cannot be read is never passed off as an annex: it may be the form."""
+
+
+def resettle(register: Register, call: Call, restored: Mapping[PieceName, str] | None = None) -> Settlement:
+    """Settles all that the register holds, by the officer's decisions, and writes it. ``restored``: references that
+    forms get back."""
+    links = in_force(register.journal()).links
+    known = register.refs() | dict(restored or {})
+    found = settle(register.unpacked(), known, call, highest=register.highest(), links=links)
+    register.settle(found.settled, found.refs, found.highest)
+    return found

@@ -15,6 +15,7 @@ from cbt_cli.domain.journal import Hand
 from cbt_cli.outputs import write_validation
 from cbt_cli.register import Register, open_register
 from cbt_cli.rules import judge
+from cbt_cli.stages.decisions import decided_all
 
 Progress = Callable[[int, int], None]
 
@@ -53,7 +54,7 @@ def judged(register: Register, call: Call, progress: Progress | None = None) -> 
     """Each application of the register with what the rules say of it now, in order of reference. What was judged
     before on the same basis is not judged again."""
     known = register.judgements()
-    cases = register.cases()
+    cases = decided_all(register.cases(), register.journal(), call)
     found = []
     for done, case in enumerate(cases, start=1):
         rests_on, said = known.get(case.ref, ("", None))

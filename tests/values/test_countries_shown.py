@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cbt_cli.calls import load_call
-from cbt_cli.values.country_names import country_name, footnotes
+from cbt_cli.values.countries_shown import country_name, footnotes
 
 CALL = load_call()
 

@@ -1,0 +1,105 @@
+"""What the commands print with which the officer decides, and the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from cbt_cli.console.screen import narrate, show, show_json, show_table
+from cbt_cli.console.wording import times
+from cbt_cli.domain.calls import Call
+from cbt_cli.domain.journal import Act, Entry
+from cbt_cli.outputs import documents
+from cbt_cli.stages.journal import Proof
+
+
+def decided(entries: Sequence[Entry], *, as_json: bool) -> None:
+    """What was decided, as it stands in the journal."""
+    if as_json:
+        show_json([documents.journal(entry) for entry in entries])
+        return
+    for entry in entries:
+        show(f"{entry.number}. {entry.act} {entry.ref or ''}: {_what(entry)}".replace(" :", ":"))
+        if entry.why:
+            show(f"   Why: {entry.why}")
+    show("Next: cbt validate")
+
+
+def log(entries: Sequence[Entry], call: Call, *, as_json: bool) -> None:
+    """The journal, oldest first."""
+    if as_json:
+        show_json([documents.journal(entry) for entry in entries])
+        return
+    rows = [
+        [str(entry.number), times(entry.at, call), entry.who or "–", str(entry.act), entry.ref or "", told(entry)]
+        for entry in entries
+    ]
+    columns = [("No", "right"), ("When", "wide"), ("Who", "wide"), ("Act", "left"), ("Ref", "left"), ("What", "wide")]
+    show_table(columns, rows)
+    for one, other in pairwise(entries):
+        if other.at < one.at:
+            narrate(f"The clock ran backwards between entries {one.number} and {other.number}; their order is certain.")
+
+
+def verified(proof: Proof, *, as_json: bool) -> None:
+    """Whether the journal is as it was written."""
+    if as_json:
+        show_json({"entries": proof.entries, "sound": proof.wrong is None, "first_altered": proof.number})
+    elif proof.wrong is None:
+        show(f"The journal is sound: {proof.entries} entries, none altered.")
+    else:
+        show(f"The journal was altered: entry {proof.number}: {proof.wrong}.")
+
+
+def told(entry: Entry) -> str:
+    """What an entry says and why, in a line."""
+    return _what(entry) + (f" – {entry.why}" if entry.why else "")
+
+
+def _what(entry: Entry) -> str:
+    """What an entry says, in a line."""
+    if entry.erased:
+        return "(erased)"
+    return _IN_WORDS[entry.act](entry.before, entry.after)
+
+
+def _settled(_before: Any, after: Any) -> str:
+    counting = [_file(item["source"], item["part"]) for item in after or [] if item["counts"]]
+    return f"counts: {'; '.join(counting) or 'none'}"
+
+
+def _validated(before: Any, after: Any) -> str:
+    changed = {rule: verdict for rule, verdict in (after or {}).items() if (before or {}).get(rule) != verdict}
+    return ", ".join(f"{rule}: {verdict}".replace("_", " ") for rule, verdict in changed.items()) or "no longer there"
+
+
+def _corrected(before: Any, after: Any) -> str:
+    own = "; ".join(before["raw"])
+    return f"{after['field']}: “{after['text']}” in place of “{own}”{_approved(after)}"
+
+
+def _linked(_before: Any, after: Any) -> str:
+    return "; ".join(sorted({_file(*name[:2]) for pair in after["links"] for name in pair}))
+
+
+def _file(source: str, part: str | None) -> str:
+    return source if part is None else f"{source} / {part}"
+
+
+def _approved(after: Any) -> str:
+    clerical = ", a clerical error" if after.get("clerical") else ""
+    return clerical + (f", approved by {after['approved_by']}" if after.get("approved_by") else "")
+
+
+_IN_WORDS: dict[Act, Callable[[Any, Any], str]] = {
+    Act.INGESTED: lambda _, after: f"{after['source']}, items: {after['items']}",
+    Act.SETTLED: _settled,
+    Act.VALIDATED: _validated,
+    Act.MATCHED: lambda _, after: f"run {after['run']}, served: {after['served']}",
+    Act.CORRECTED: _corrected,
+    Act.WAIVED: lambda before, after: f"{after['rule']} (was: {before['verdict']}){_approved(after)}",
+    Act.UNDONE: lambda _, after: f"entry {after['number']} taken back",
+    Act.JOINED: _linked,
+    Act.SPLIT: _linked,
+}

@@ -1,0 +1,58 @@
+"""The officer's decisions in force, read from the journal, where they stand; and what they make of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cbt_cli.domain.calls import Call
+from cbt_cli.domain.checks import Case
+from cbt_cli.domain.journal import Act, Correction, Decisions, Entry, Link, Waiver
+from cbt_cli.records import corrected
+
+DECISIONS = frozenset({Act.CORRECTED, Act.WAIVED, Act.JOINED, Act.SPLIT})
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """The decisions that were not taken back, oldest first. What was erased decides nothing any more."""
+    told = [entry for entry in entries if not entry.erased]
+    undone = {entry.after["number"] for entry in told if entry.act is Act.UNDONE}
+    return [entry for entry in told if entry.act in DECISIONS and entry.number not in undone]
+
+
+def in_force(entries: Iterable[Entry]) -> Decisions:
+    """The decisions in force. A later correction of a field replaces the one before, and so does a later waiver."""
+    corrections: dict[str, dict[str, Correction]] = {}
+    waivers: dict[str, dict[str, Waiver]] = {}
+    links: list[Link] = []
+    for entry in standing(entries):
+        by = {"number": entry.number, "reason": entry.why, "who": entry.who, "at": entry.at}
+        ref = entry.ref or ""
+        if entry.act is Act.CORRECTED:
+            correction = Correction.model_validate(by | entry.after)
+            corrections.setdefault(ref, {})[correction.field] = correction
+        elif entry.act is Act.WAIVED:
+            waiver = Waiver.model_validate(by | entry.after)
+            waivers.setdefault(ref, {})[waiver.rule] = waiver
+        else:
+            links += [Link(one=one, other=other, same=entry.act is Act.JOINED) for one, other in entry.after["links"]]
+    return Decisions(
+        corrections={ref: tuple(found.values()) for ref, found in corrections.items()},
+        waivers={ref: tuple(found.values()) for ref, found in waivers.items()},
+        links=tuple(links),
+    )
+
+
+def decided(case: Case, decisions: Decisions, call: Call) -> Case:
+    """The case with what the officer corrected and waived. A correction of another version of the form is left out."""
+    waived = {waiver.rule: waiver.reason for waiver in decisions.waivers.get(case.ref, ())}
+    corrections = tuple(one for one in decisions.corrections.get(case.ref, ()) if one.sha256 == case.sha256)
+    record = case.record
+    for one in corrections:
+        record = corrected(record, one, call)
+    return case.model_copy(update={"waived": waived, "corrections": corrections, "record": record})
+
+
+def decided_all(cases: Sequence[Case], entries: Iterable[Entry], call: Call) -> list[Case]:
+    """All cases with what the officer decided."""
+    decisions = in_force(entries)
+    return [decided(case, decisions, call) for case in cases]
