@@ -48,6 +48,8 @@ def office(part: str, kind: str, xml: str = "<a/>") -> bytes:
         (office("a.xml", "x/y", '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'), "docx"),
         (packed(ODT, ("META-INF/manifest.xml", "<m/>")), "odt"),
         (packed(ODT, ("META-INF/manifest.xml", "<encryption-data/>")), "encrypted"),
+        (packed(ODT), "odt"),
+        (packed(("_rels/.rels", RELS.format("word/document.xml")), ("word/document.xml", "<a/>")), "docx"),
         (packed(("cv.pdf", "%PDF")), "zip"),
         (office("word/document.xml", WORD)[:-30], "damaged"),
         (b"", "empty"),
@@ -56,6 +58,8 @@ def office(part: str, kind: str, xml: str = "<a/>") -> bytes:
         (b"{\\rtf1", "rtf"),
         (b"\xef\xbb\xbf <HTML><body>", "html"),
         (b'<?xml version="1.0"?><html xmlns="x">', "html"),
+        (b"<meta charset=utf-8>\n<table><tr>", "html"),
+        (b"<!DOCTYPE HTML><p>", "html"),
         (b'<?xml version="1.0"?><w:wordDocument/>', "xml"),
         (b"\x89PNG\r\n\x1a\n", "image"),
         (b"Dear all", "text"),
@@ -77,7 +81,9 @@ def test_part_names_are_compared_as_office_does() -> None:
         '<Relationship Id="rId3" Type="http://x/hyperlink" Target="http://example.org/" TargetMode="External"/>'
         "</Relationships>",
     )
-    package = open_package(packed(("_rels/.rels", rels), ("word/document.xml", "<a/>")))
+    package = open_package(
+        packed(("[Content_Types].xml", "<a/>"), ("_rels/.rels", rels), ("word/document.xml", "<a/>"))
+    )
     assert package.main_part() == "word/document.xml"
     found = package.relationships("")
     assert [(one.kind, one.target, one.external, one.dangling) for one in found.values()] == [
@@ -95,6 +101,32 @@ def test_doctype() -> None:
     assert refusal(lambda: parse_xml(text.encode("utf-16-le"))) == "doctype"
     hidden = b'<?xml version="1.0" encoding="utf-7"?>' + text[21:].encode("utf-7").replace(b"<!", b"+ADwAIQ-")
     assert refusal(lambda: parse_xml(hidden)) == "damaged"
+
+
+def test_odd_encodings() -> None:
+    """An encoding that no part has, or that could hide markup from the search, is refused; old tools' are not."""
+    head = '<?xml version="1.0" encoding="{}"?><a>b</a>'
+    assert refusal(lambda: parse_xml(head.format("UTF-7").encode())) == "damaged"
+    assert refusal(lambda: parse_xml(head.format("nonsense").encode())) == "damaged"
+    assert parse_xml(b"\xef\xbb\xbf" + head.format("UTF-8").encode()).text == "b"
+    assert parse_xml(head.format("ISO-8859-1").replace("b<", "\u00e9<").encode("latin-1")).text == "\u00e9"
+
+
+def test_lies_about_size() -> None:
+    """A part that is not as long as it declares is damaged; a package that declares too much in all is refused."""
+    honest = packed(("a.xml", "<a/>"))
+    for shift, declared, code in ((24, 9, "damaged"), (24, 200 << 20, "too-large")):
+        entry = honest.index(b"PK\x01\x02") + shift  # the uncompressed size in the directory (APPNOTE 4.3.12)
+        lie = honest[:entry] + declared.to_bytes(4, "little") + honest[entry + 4 :]
+        assert refusal(lambda lie=lie: open_package(lie).read("a.xml")) == code
+
+
+def test_two_main_parts() -> None:
+    """A package that names two documents is refused: nobody can know which one its sender saw."""
+    second = '<Relationship Id="rId2" Type="http://x/officeDocument" Target="word/other.xml"/></Relationships>'
+    rels = RELS.format("word/document.xml").replace("</Relationships>", second)
+    parts = [(name, "<a/>") for name in ("[Content_Types].xml", "word/document.xml", "word/other.xml")]
+    assert refusal(open_package(packed(("_rels/.rels", rels), *parts)).main_part) == "ambiguous-package"
 
 
 def test_utf16_part() -> None:

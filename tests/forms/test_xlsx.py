@@ -120,7 +120,7 @@ def test_formulas_with_and_without_a_result() -> None:
         "A1": (True, False), "B1": (True, True), "C1": (True, True), "D1": (True, False), "D2": (True, False),
     }  # fmt: skip
     assert texts(tree) == {"A1": "ab", "D1": "4", "D2": "5"}
-    assert codes(tree) == ["formula-uncached"]
+    assert codes(tree) == ["formula-uncached", "formula-result"]
 
 
 def test_errors_are_not_answers() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from cbt_cli.forms.package import Package, Unreadable
+from cbt_cli.forms.package import Damaged, Package
 
 _AX = "{http://schemas.microsoft.com/office/2006/activeX}"
 _CLASSES = {
@@ -49,7 +49,7 @@ def read_activex(package: Package, part: str) -> ActiveX:
         if binary is None or kind == "other" or root.get(f"{_AX}persistence") == "persistStorage":
             return ActiveX(kind)
         return ActiveX(kind, *_morph(package.read(binary)))
-    except (Unreadable, KeyError, struct.error, UnicodeDecodeError):
+    except (Damaged, KeyError, struct.error, UnicodeDecodeError):
         return ActiveX("other")
 
 

@@ -9,7 +9,7 @@ from cbt_cli.forms.docx_controls import folded, shown_text
 from cbt_cli.forms.docx_names import Element, R, W
 from cbt_cli.forms.docx_side import Source
 from cbt_cli.forms.docx_symbols import has_circles
-from cbt_cli.forms.package import Package, Unreadable, parse_xml
+from cbt_cli.forms.package import STRICT, Package, Unreadable, parse_xml, too_deep
 from cbt_cli.forms.tree import Block, Box, Control, FormTree, Paragraph, Root, Table, Token
 
 
@@ -19,9 +19,7 @@ def read_docx(package: Package) -> FormTree:
     try:
         return _read(package)
     except RecursionError as deep:
-        raise Unreadable(
-            "too-deep", say("The document is nested far deeper than any form. Please send a plain copy of it.")
-        ) from deep
+        raise too_deep() from deep
 
 
 def _read(package: Package) -> FormTree:
@@ -41,6 +39,8 @@ def _read(package: Package) -> FormTree:
             Severity.NOTE,
             say("The document has tracked changes that nobody has accepted. Insertions were read, deletions were not."),
         )
+    if package.strict:
+        source.note("strict-variant", Severity.NOTE, STRICT)
     source.related("")
     _settings(source)
     tree.producer = source.producer()

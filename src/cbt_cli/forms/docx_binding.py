@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from cbt_cli.forms.docx_names import Element, W
-from cbt_cli.forms.package import Package, Relationship, Unreadable
+from cbt_cli.forms.package import Damaged, Package, Relationship
 
 _PATH = re.compile(r"(?:/(?:[\w.\-]+:)?[\w.\-]+(?:\[\d{1,6}\])?)+(?:/@(?:[\w.\-]+:)?[\w.\-]+)?(?:/text\(\)(?:\[1\])?)?")
 """The paths that Word writes; any other expression of a stranger's is not evaluated."""
@@ -70,11 +70,11 @@ class Bindings:
     def _related(self, part: str) -> list[Relationship]:
         try:
             return [one for one in self._package.relationships(part).values() if not one.external and not one.dangling]
-        except Unreadable:
+        except Damaged:
             return []
 
     def _xml(self, part: str) -> Element | None:
         try:
             return self._package.xml(part)
-        except Unreadable:
+        except Damaged:
             return None

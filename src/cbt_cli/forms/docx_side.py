@@ -9,7 +9,7 @@ from cbt_cli.forms.docx_binding import Bindings
 from cbt_cli.forms.docx_controls import Holder, folded, holder_of
 from cbt_cli.forms.docx_names import Element, W, child_val
 from cbt_cli.forms.docx_styles import Numbering, Styles
-from cbt_cli.forms.package import Package, Relationship, Unreadable
+from cbt_cli.forms.package import Damaged, Package, Relationship
 from cbt_cli.forms.tree import Control, Text, Tick, Token
 
 BLOCKS = 50_000
@@ -60,7 +60,7 @@ class Source:
         if part not in self._related:
             try:
                 self._related[part] = self.package.relationships(part)
-            except Unreadable:
+            except Damaged:
                 self._related[part] = {}
                 self.damaged(part)
             self._note_active(self._related[part])
@@ -123,7 +123,7 @@ class Source:
         """The root of a side part; ``None``, and a finding, where it is broken."""
         try:
             return self.package.xml(part)
-        except (Unreadable, KeyError):
+        except (Damaged, KeyError):
             self.damaged(part, severity)
             return None
 

@@ -29,13 +29,24 @@ RATIO = 500
 RATIO_FROM = 4 * 1024 * 1024
 ELEMENTS = 1_000_000
 """Elements in one part, counted by its tags before it is parsed."""
+ATTRIBUTES = 36
+"""Attributes for each element of a part on average; the fullest element of an honest file has as many."""
+ATTRIBUTES_FROM = 10_000
+"""Attributes of a part from which they are weighed at all."""
 
+_STRICT_HOME = b"http://purl.oclc.org/ooxml/"
 _STRICT = re.compile(rb"(xmlns(?::[\w.\-]+)?\s*=\s*[\"'])http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
 _STRICT_TYPE = re.compile(r"^http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
 _RENAMED = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
 _MAIN_TYPES = (".document.main+xml", ".template.main+xml", ".sheet.main+xml", "macroenabled.main+xml")
 _WIDE = ((b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"),
          (b"\xfe\xff", "utf-16"), (b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"))  # fmt: skip
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']*)[\"']")
+_ASCII_BASED = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"latin1", b"windows-1252"})
+"""Encodings in which markup is ASCII, so that what is searched for in the bytes is found. OPC has UTF-8 and UTF-16."""
+
+
+STRICT = say("The file is of the strict variant of the format, which few programs write. It was read like any other.")
 
 
 class Unreadable(Exception):  # noqa: N818 - a verdict about a file, not an error of the programme
@@ -45,6 +56,11 @@ class Unreadable(Exception):  # noqa: N818 - a verdict about a file, not an erro
         super().__init__(sentence.text)
         self.code = code
         self.sentence = sentence
+
+
+class Damaged(Unreadable):
+    """One part that is broken: where it is a side part the file is read without it. Any other ``Unreadable``, such as
+    a part beyond the limits, is a refusal of the whole file, whichever part it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +79,9 @@ class Relationship:
         return self.type.rpartition("/")[2]
 
 
-def damaged() -> Unreadable:
+def damaged() -> Damaged:
     """The refusal of a file that is broken."""
-    return Unreadable(
+    return Damaged(
         "damaged", say("The file is damaged and cannot be opened. Please save it again and send it once more.")
     )
 
@@ -80,6 +96,13 @@ def oversized() -> Unreadable:
     )
 
 
+def too_deep() -> Unreadable:
+    """The refusal of a file that is nested far beyond what a program writes."""
+    return Unreadable(
+        "too-deep", say("The document is nested far deeper than any form. Please send a plain copy of it.")
+    )
+
+
 def open_package(data: bytes) -> Package:
     """The package in ``data``. Raises ``Unreadable`` for one that is broken, locked, ambiguous or beyond the limits."""
     try:
@@ -87,7 +110,7 @@ def open_package(data: bytes) -> Package:
         infos = [info for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, OSError) as broken:
         raise damaged() from broken
-    if len(infos) > MEMBERS:
+    if len(infos) > MEMBERS or sum(info.file_size for info in infos) > TOTAL_BYTES:
         raise oversized()
     _refuse_overlap(infos)
     members: dict[str, zipfile.ZipInfo] = {}
@@ -110,6 +133,8 @@ class Package:
         self._members = members
         self._inflated: dict[str, int] = {}
         self._types: tuple[dict[str, str], dict[str, str]] | None = None
+        self.strict = False
+        """Whether a part that was read is of the strict variant (ISO/IEC 29500)."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -134,7 +159,10 @@ class Package:
             raise damaged() from broken
         if len(data) > room or (len(data) > RATIO_FROM and len(data) > RATIO * max(info.compress_size, 1)):
             raise oversized()
+        if len(data) != info.file_size:
+            raise damaged()
         self._inflated[_key(name)] = len(data)
+        self.strict = self.strict or _STRICT_HOME in data
         return data
 
     def xml(self, name: str) -> etree._Element:
@@ -168,13 +196,20 @@ class Package:
 
     def main_part(self) -> str:
         """The part that holds the document: by relationship, else by its declared type, else where Office puts it."""
+        if "[Content_Types].xml" not in self:  # no program of the Office family opens such a file
+            raise damaged()
         try:
             related = self.relationships("").values()
-        except Unreadable:
+        except Damaged:
             related = {}.values()
-        for one in related:
-            if one.kind == "officeDocument" and not one.external and not one.dangling:
-                return one.target
+        named = {one.target for one in related if one.kind == "officeDocument" and not (one.external or one.dangling)}
+        if len(named) > 1:
+            raise Unreadable(
+                "ambiguous-package",
+                say("The file holds two documents at once. Please save it again in Word or Excel and send it."),
+            )
+        if named:
+            return named.pop()
         for name in self.names:
             if self.content_type(name).endswith(_MAIN_TYPES):
                 return name
@@ -190,7 +225,7 @@ class Package:
             return {}, {}
         try:
             root = self.xml("[Content_Types].xml")
-        except Unreadable:
+        except Damaged:
             return {}, {}
         overrides = {
             _key(one.get("PartName", "")): one.get("ContentType", "").lower() for one in root.iter("{*}Override")
@@ -202,19 +237,14 @@ class Package:
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """The root element of one XML part; ``Unreadable`` where it is broken, declares a DOCTYPE or is too large."""
+    """The root element of one XML part; ``Damaged`` where it is broken, ``Unreadable`` where it declares a DOCTYPE or
+    is beyond the limits."""
     for mark, encoding in _WIDE:
         if data.startswith(mark):
             data = _as_utf8(data, encoding)
             break
-    if b"<!DOCTYPE" in data:
-        raise Unreadable(
-            "doctype",
-            say("The file contains a document type declaration, which no Word or Excel file has. It was not opened."),
-        )
-    if data.count(b"<") - data.count(b"</") > ELEMENTS:
-        raise oversized()
-    if b"http://purl.oclc.org/ooxml/" in data:
+    _refuse_at_sight(data)
+    if _STRICT_HOME in data:
         data = _STRICT.sub(lambda hit: hit[1] + _transitional(hit[2].decode()).encode(), data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
@@ -223,10 +253,26 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as broken:
-        raise damaged() from broken
-    if root.getroottree().docinfo.internalDTD is not None:  # an encoding that hid it from the search above
+        raise too_deep() if "xcessive depth" in str(broken) else damaged() from broken
+    if root.getroottree().docinfo.internalDTD is not None:  # an encoding that hid it from the search in the bytes
         raise damaged()
     return root
+
+
+def _refuse_at_sight(data: bytes) -> None:
+    """What can be told of a part before it is parsed."""
+    if b"<!DOCTYPE" in data:
+        raise Unreadable(
+            "doctype",
+            say("The file contains a document type declaration, which no Word or Excel file has. It was not opened."),
+        )
+    declared = _DECLARED.match(data, 3 if data.startswith(b"\xef\xbb\xbf") else 0)
+    if declared is not None and declared[1].lower() not in _ASCII_BASED:
+        raise damaged()
+    elements = data.count(b"<") - data.count(b"</")
+    attributes = data.count(b'="') + data.count(b"='")
+    if elements > ELEMENTS or attributes > max(ATTRIBUTES_FROM, ATTRIBUTES * elements):
+        raise oversized()
 
 
 def _as_utf8(data: bytes, encoding: str) -> bytes:

@@ -14,6 +14,7 @@ READ = frozenset({"docx", "xlsx"})
 _ODF = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+_HTML = re.compile(r"(?:<[?!](?!doctype html)[^>]*>\s*)*<(?:!doctype html|html|head|body|meta|table|div|p|style)\b")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
     ("EncryptedPackage", "encrypted"), ("EncryptionInfo", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"),
@@ -84,15 +85,14 @@ def _sniff_zip(data: bytes) -> str:
         return _by_folder(data) if refused.code != "damaged" else _by_folder(data, otherwise="damaged")
     try:
         if "mimetype" in package:
-            return _sniff_odf(package.read("mimetype"), package.read("META-INF/manifest.xml"))
+            manifest = "META-INF/manifest.xml"
+            return _sniff_odf(package.read("mimetype"), package.read(manifest) if manifest in package else b"")
         if any(name.lower().endswith(".iwa") for name in package.names):
             return "iwork"
         main = package.main_part()
         return _by_type(package.content_type(main)) or _by_root(package.xml(main).tag)
     except Unreadable as refused:
         return "encrypted" if refused.code == "encrypted" else _by_folder(data)
-    except KeyError:  # an ODF file without its manifest
-        return "damaged"
 
 
 def _sniff_odf(mimetype: bytes, manifest: bytes) -> str:
@@ -141,7 +141,7 @@ def _sniff_text(data: bytes) -> str:
     text = text.lstrip("\ufeff \r\n\t").lower()
     if not text.strip("\0"):
         return "empty"
-    if text.startswith(("<!doctype html", "<html", "mime-version:")) or re.match(r"(?:<[?!][^>]*>\s*)*<html", text):
+    if text.startswith("mime-version:") or _HTML.match(text):
         return "html"
     if text.startswith("<?xml"):
         return "xml"

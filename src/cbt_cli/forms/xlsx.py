@@ -12,7 +12,7 @@ from lxml import etree
 
 from cbt_cli.domain.base import place, say
 from cbt_cli.domain.findings import Finding, Severity
-from cbt_cli.forms.package import Package, Unreadable
+from cbt_cli.forms.package import STRICT, Damaged, Package, Unreadable, damaged
 from cbt_cli.forms.tree import FormTree, Root, Table
 from cbt_cli.forms.xlsx_book import Book, SheetEntry, note, producer_of, read_book
 from cbt_cli.forms.xlsx_controls import read_objects
@@ -47,12 +47,16 @@ def read_xlsx(package: Package) -> FormTree:
         if grid is not None and root is not None and entry.part is not None:
             read_objects(grid, root, entry.part, grids)
     _name_cells(book, grids)
+    if package.strict:
+        book.findings.append(note("strict-variant", STRICT))
     tree = FormTree("xlsx", producer=producer_of(package), findings=book.findings)
     for entry, grid, _ in opened:
         if grid is not None:
             mark_headings(grid)
             tree.roots.append(_root(entry, grid))
             tree.findings.extend(_about(entry, grid))
+    if not tree.roots and any(entry.part in package for entry, _, _ in opened if entry.part):
+        raise damaged()
     if not tree.roots:
         raise Unreadable("no-sheets", say("The workbook's sheets cannot be found in the file. Please save it again."))
     _refuse_if_all_lost(tree)
@@ -65,7 +69,7 @@ def _open(book: Book, entry: SheetEntry) -> tuple[Grid | None, etree._Element | 
     """A sheet's grid and XML; a sheet that is missing or broken is a finding, and the others are read."""
     try:
         root = book.package.xml(entry.part) if entry.part else None
-    except (KeyError, Unreadable):
+    except (KeyError, Damaged):
         root = None
     if root is None:
         book.findings.append(
@@ -125,7 +129,7 @@ def _active_content(book: Book) -> list[str]:
         if re.search(r"^xl/externallinks/[^/]+\.xml$", lower):
             try:
                 links = book.package.xml(name)
-            except Unreadable:
+            except Damaged:
                 continue
             found.update(
                 {"ddeLink": "dde", "oleLink": "ole-object"}.get(etree.QName(one).localname, "") for one in links

@@ -10,7 +10,7 @@ from lxml import etree
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.findings import Finding, Severity
-from cbt_cli.forms.package import Package, Relationship, Unreadable
+from cbt_cli.forms.package import Damaged, Package, Relationship, Unreadable
 from cbt_cli.forms.xlsx_refs import Area, area
 from cbt_cli.forms.xlsx_styles import MAIN, Style, read_styles
 from cbt_cli.forms.xlsx_text import Run, read_strings
@@ -83,7 +83,7 @@ def producer_of(package: Package) -> str | None:
     """The software that saved the file last (part 1, 22.2), with its version where it says so."""
     try:
         root = package.xml("docProps/app.xml")
-    except (KeyError, Unreadable):
+    except (KeyError, Damaged):
         return None
     words = [root.findtext("{*}Application"), root.findtext("{*}AppVersion")]
     return " ".join(word.strip() for word in words if word and word.strip()) or None
@@ -118,7 +118,7 @@ def _side_part(book: Book, name: str | None, read: Callable[[etree._Element], T]
         return None
     try:
         return read(book.package.xml(name))
-    except (KeyError, Unreadable):
+    except (KeyError, Damaged):
         book.findings.append(
             note(
                 "part-broken",

@@ -14,7 +14,7 @@ from lxml import etree
 from cbt_cli.domain.base import say
 from cbt_cli.domain.findings import Severity
 from cbt_cli.forms.activex import read_activex
-from cbt_cli.forms.package import Package, Relationship, Unreadable, parse_xml
+from cbt_cli.forms.package import Damaged, Package, Relationship, parse_xml
 from cbt_cli.forms.tree import Box, Control, Paragraph, Text, Tick, Token
 from cbt_cli.forms.xlsx_book import RELATION
 from cbt_cli.forms.xlsx_drawings import Anchor, read_anchor, read_drawing, shape_number
@@ -52,7 +52,7 @@ def read_objects(grid: Grid, root: etree._Element, part: str, grids: dict[str, G
     package = grid.book.package
     try:
         related = package.relationships(part)
-    except Unreadable:
+    except Damaged:
         grid.note("controls-unread", _DAMAGED, severity=Severity.CLARIFY)
         return
     captions: dict[str, str] = {}
@@ -181,7 +181,7 @@ def _from_vml(grid: Grid, root: etree._Element, related: dict[str, Relationship]
             continue
         try:  # Office writes HTML's <br>, which no XML parser takes
             vml = parse_xml(re.sub(rb"<br>", b"<br/>", grid.book.package.read(relation.target)))
-        except (KeyError, Unreadable):
+        except (KeyError, Damaged):
             grid.note("controls-unread", _DAMAGED, severity=Severity.CLARIFY)
             continue
         for shape in vml.iter(_VML + "shape"):
@@ -221,5 +221,5 @@ def _part(package: Package, related: dict[str, Relationship], element: etree._El
         return None
     try:
         return package.xml(relation.target)
-    except (KeyError, Unreadable):
+    except (KeyError, Damaged):
         return None

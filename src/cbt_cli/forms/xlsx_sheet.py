@@ -102,6 +102,10 @@ def _say_what_was_odd(grid: Grid) -> None:
                 cells=_names(uncached)),
             (uncached[0].row, uncached[0].column), severity=Severity.CLARIFY,
         )  # fmt: skip
+    computed = [cell for cell in grid.cells.values() if cell.formula and not cell.uncached and shows_something(cell)]
+    if computed:
+        grid.note("formula-result", say("Results of formulas were read as they were last saved: {cells}.",
+                                        cells=_names(computed)))  # fmt: skip
     if grid.outside:
         grid.note("outside-window", say("{count} cells far outside the form hold content and were not read.",
                                         count=grid.outside), severity=Severity.CLARIFY)  # fmt: skip
