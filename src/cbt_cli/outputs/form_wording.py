@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cbt_cli.domain.base import Words
 from cbt_cli.domain.calls import Area, Call, Option, Question, QuestionKind
-from cbt_cli.values.country_names import country_name, footnotes
+from cbt_cli.values.countries_shown import country_name, footnotes
 
 SYNTHETIC = Words(
     en="Sample form – not the form of the original call",
@@ -20,6 +20,11 @@ CHOOSE = Words(en="Choose an item.", fr="Choisissez un élément.")
 ENTER_DATE = Words(en="Click or tap to enter a date.", fr="Cliquez ou appuyez ici pour entrer une date.")
 SHORT_TEXT = Words(en="[enter text]", fr="[saisir du texte]")
 SHORT_DATE = Words(en="[date]", fr="[date]")
+XLSX_GUIDE = Words(
+    en="Type in the white cells; all others are locked. Where an arrow appears beside a cell, choose from its list.",
+    fr="Saisissez dans les cellules blanches ; les autres sont verrouillées. Là où une flèche apparaît à côté d'une "
+    "cellule, choisissez dans sa liste.",
+)
 YES = Words(en="yes", fr="oui")
 
 ROWS_HINT = Words(
@@ -28,6 +33,12 @@ ROWS_HINT = Words(
 )
 TICK_HINT = Words(en="tick all that apply", fr="cochez tout ce qui convient")
 CROSS_HINT = Words(en="choose x beside each that applies", fr="choisissez x en face de chaque élément retenu")
+YEARS_ADVICE = Words(en="A number of years, such as 7 or 7.5.", fr="Un nombre d'années, par exemple 7 ou 7,5.")
+WHOLE_ADVICE = Words(en="A whole number, such as 2.", fr="Un nombre entier, par exemple 2.")
+DATE_ADVICE = Words(en="A date as day/month/year.", fr="Une date sous la forme jour/mois/année.")
+MONEY_ADVICE = Words(en="An amount in {currency}.", fr="Un montant en {currency}.")
+LISTS = Words(en="Lists", fr="Listes")
+FORM = Words(en="Form", fr="Formulaire")
 COUNTRIES_HINT = Words(en="among: {countries}", fr="parmi : {countries}")
 
 
