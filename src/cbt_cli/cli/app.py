@@ -21,6 +21,7 @@ _WITH_VALUE = ("--call", "--register", "--officer")
 _FLAGS = ("--quiet", "-q")
 _WAY = (
     "init",
+    "fetch",
     "ingest",
     "validate",
     "match",

@@ -78,3 +78,31 @@ def read(
     views.read(readings, call, as_json=as_json)
     if strict and any(reading.needs_officer for reading in readings):
         raise typer.Exit(1)
+
+
+@app.command(epilog="Example: cbt fetch imaps://office@mail.example.org/INBOX inbox")
+def fetch(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="The mailbox folder: imaps://user@host/Folder.", metavar="URL")],
+    inbox: Annotated[Path, typer.Argument(help="The inbox folder to copy into; made if it is not there.")],
+    certificates: Annotated[
+        Path | None, typer.Option("--certificates", metavar="FILE", help="Certificates to trust beside the system's.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Copy a mailbox folder into the inbox.
+
+    Read-only: nothing on the server changes, no message is marked as read. Run again, it copies only what is new. The
+    password is taken from CBT_IMAP_PASSWORD, else from the system's keyring (where the keyring package is installed),
+    else asked for; never from the command line.
+    """
+    from cbt_cli.console import screen, views  # noqa: PLC0415 - heavy, so only where it is used
+    from cbt_cli.inbox.fetch import fetch as run  # noqa: PLC0415
+    from cbt_cli.inbox.fetch import mailbox  # noqa: PLC0415
+
+    asked: Globals = context.obj
+    box = mailbox(url)
+    password = screen.password(box.user, box.host)
+    with screen.progress("Copying", quiet=asked.quiet) as report:
+        done = run(box, password, inbox, certificates=certificates, progress=report)
+    views.fetched(done, inbox, as_json=as_json)

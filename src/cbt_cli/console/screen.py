@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
+import importlib
+import importlib.util
 import json
 import os
 import sys
@@ -14,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from cbt_cli.errors import CbtError
 from cbt_cli.values.plain_text import visible
 
 PLAIN_WIDTH = 80
@@ -76,6 +80,30 @@ def progress(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int],
             bar.update(task, completed=done, total=total, rate=f"{speed:.0f}/s" if speed else "")
 
         yield report
+
+
+def password(user: str, host: str) -> str:
+    """The password of a mailbox: from the environment, the system's keyring, or asked for on the terminal."""
+    given = os.environ.get("CBT_IMAP_PASSWORD") or _from_keyring(user, host)
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise CbtError(
+            f"There is no password for {user} at {host}, and nobody to ask.",
+            "Set CBT_IMAP_PASSWORD, or run the command in a terminal.",
+        )
+    return getpass.getpass(f"Password of {user} at {host}: ")
+
+
+def _from_keyring(user: str, host: str) -> str | None:
+    if importlib.util.find_spec("keyring") is None:
+        return None
+    keyring = importlib.import_module("keyring")
+    try:
+        found = keyring.get_password(host, user)
+    except keyring.errors.KeyringError:
+        return None
+    return found if isinstance(found, str) else None
 
 
 def _console(stream: TextIO) -> Console:

@@ -10,6 +10,7 @@ from cbt_cli.console.wording import answer, euros
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.findings import Finding
 from cbt_cli.domain.submissions import Item, Outcome
+from cbt_cli.inbox.fetch import Fetched
 from cbt_cli.outputs import documents
 from cbt_cli.rules import RuleInWords
 from cbt_cli.stages.assigning import Matching
@@ -28,6 +29,17 @@ def started(folder: Path, written: Sequence[Path], *, as_json: bool) -> None:
     for path in written:
         show(f"  {path}")
     show("Next: put the e-mails into the inbox, then run: cbt ingest inbox")
+
+
+def fetched(done: Fetched, inbox: Path, *, as_json: bool) -> None:
+    """What was copied from the mailbox."""
+    if as_json:
+        show_json(
+            {"inbox": inbox.as_posix(), "found": done.found, "new": len(done.written), "files": list(done.written)}
+        )
+        return
+    show(f"{done.found} messages in the mailbox folder, {len(done.written)} of them new in {inbox}.")
+    show(f"Next: cbt ingest {inbox}")
 
 
 def ingested(done: IngestReport, *, as_json: bool) -> None:
