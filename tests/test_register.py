@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import sqlite3
 import sys
 from pathlib import Path
@@ -16,15 +17,16 @@ from cbt_cli.domain.checks import Checked, Eligibility, Judgement, Verdict
 from cbt_cli.domain.forms import FilledForm, FormOutcome
 from cbt_cli.domain.journal import Act, Hand
 from cbt_cli.domain.submissions import Outcome, Settled, Sort, Unpacked
-from cbt_cli.errors import RegisterError
+from cbt_cli.errors import OutputError, RegisterError
 from cbt_cli.register import VERSION, open_register
 
 CALL = load_call()
 HAND = Hand(who="officer", at=dt.datetime(2019, 3, 20, tzinfo=dt.UTC))
+SHA = hashlib.sha256(b"bytes").hexdigest()
 FORM = FilledForm(
     format="docx", outcome=FormOutcome.FORM, record=Record(application=Application(family_name="Example"))
 )
-FILE = Unpacked(source="a/form.docx", name="form.docx", sha256="0" * 64, sort=Sort.FILE, form=FormOutcome.FORM)
+FILE = Unpacked(source="a/form.docx", name="form.docx", sha256=SHA, sort=Sort.FILE, form=FormOutcome.FORM)
 SETTLED = Settled(outcome=Outcome.APPLICATION, ref="CBT-001", counts=True, supporting=("cv.pdf",))
 CHECKED = Checked(rule="deadline", verdict=Verdict.PASS, sentence=say("It was in time."), clause="How to apply")
 JUDGEMENT = Judgement(ref="CBT-001", verdict=Eligibility.ELIGIBLE, rules=(CHECKED,))
@@ -35,7 +37,7 @@ def kept(path: Path) -> None:
     with open_register(path, CALL, HAND, create=True) as register:
         assert register.keep(b"bytes", "reading", [(FILE, FORM)])
         settled = dict.fromkeys(register.unpacked(), SETTLED)
-        register.settle(settled, {("a/form.docx", None, "0" * 64): "CBT-001"})
+        register.settle(settled, {("a/form.docx", None, SHA): "CBT-001"})
 
 
 def test_what_was_kept_is_there_again(tmp_path: Path) -> None:
@@ -43,10 +45,10 @@ def test_what_was_kept_is_there_again(tmp_path: Path) -> None:
     path = tmp_path / "cbt.sqlite"
     kept(path)
     with open_register(path, CALL) as register:
-        assert register.knows("a/form.docx", "0" * 64, "reading")
-        assert not register.knows("a/form.docx", "0" * 64, "another reading")
-        assert register.first_source("0" * 64) == "a/form.docx"
-        assert register.refs() == {("a/form.docx", None, "0" * 64): "CBT-001"}
+        assert register.knows("a/form.docx", SHA, "reading")
+        assert not register.knows("a/form.docx", SHA, "another reading")
+        assert register.first_source(SHA) == "a/form.docx"
+        assert register.refs() == {("a/form.docx", None, SHA): "CBT-001"}
         assert [(item.source, item.part, item.outcome, item.ref) for item in register.items()] == [
             ("a/form.docx", None, Outcome.APPLICATION, "CBT-001")
         ]
@@ -62,7 +64,7 @@ def test_keeping_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     with open_register(path, CALL, HAND) as register:
         assert not register.keep(b"bytes", "new reading", [(FILE, FORM)])
         assert len(register.unpacked()) == 1
-        assert register.knows("a/form.docx", "0" * 64, "new reading")
+        assert register.knows("a/form.docx", SHA, "new reading")
 
 
 def test_a_failure_within_a_file_keeps_nothing_of_it(tmp_path: Path) -> None:
@@ -73,7 +75,7 @@ def test_a_failure_within_a_file_keeps_nothing_of_it(tmp_path: Path) -> None:
         with pytest.raises(AttributeError):
             register.keep(b"bytes", "reading", broken)  # type: ignore[arg-type]
         assert register.unpacked() == {}
-        assert register.first_source("0" * 64) is None
+        assert register.first_source(SHA) is None
 
 
 def refused(path: Path) -> str:
@@ -188,3 +190,34 @@ def three_entries(path: Path) -> None:
     kept(path)
     with open_register(path, CALL, HAND) as register:
         assert register.decide(Act.WAIVED, "CBT-001", "Agreed by the board.", None, {"rule": "deadline"}) == 3
+
+
+def test_a_copy_is_a_register_like_any_other(tmp_path: Path) -> None:
+    """The copy is sound, holds the same, and a copy onto something that cannot be written leaves it as it was."""
+    path, copy = tmp_path / "cbt.sqlite", tmp_path / "copy.sqlite"
+    three_entries(path)
+    with open_register(path, CALL) as register:
+        register.copy(copy)
+        with pytest.raises(OutputError):
+            register.copy(tmp_path / "no" / "copy.sqlite")
+        (tmp_path / "folder").mkdir()
+        with pytest.raises(OutputError):
+            register.copy(tmp_path / "folder")
+        told = register.journal()
+    with open_register(copy, CALL) as register:
+        assert (register.faults(), register.journal()) == ([], told)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["cbt.sqlite", "copy.sqlite", "folder"]
+
+
+def test_what_is_not_as_it_was_written_is_named(tmp_path: Path) -> None:
+    """An original with other bytes, and an altered journal."""
+    path = tmp_path / "cbt.sqlite"
+    three_entries(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE originals SET data = x'00'")
+        connection.execute("UPDATE journal SET act = 'undone' WHERE number = 3")
+    with open_register(path, CALL) as register:
+        assert register.faults() == [
+            f"The original {SHA[:12]}… is not the file that it was.",
+            "The journal was altered: entry 3: its number, time, act or digest was changed.",
+        ]

@@ -223,6 +223,19 @@ def _receive(stream: BinaryIO, most: int) -> bytes:
     return data
 
 
+def enforced() -> dict[str, bool]:
+    """Each limit on the opening of a stranger's file, and whether this system enforces it."""
+    unix = sys.platform != "win32"
+    return {
+        "a process of its own": True,
+        "elapsed time": True,
+        "size of the answer": True,
+        "CPU time": unix,
+        "no files written": unix,
+        "memory": sys.platform.startswith("linux"),  # macOS takes the limit and does not keep to it
+    }
+
+
 def serve() -> None:
     """The worker's side: files in, answers out, until the parent closes the pipe."""
     incoming = os.fdopen(os.dup(0), "rb")

@@ -33,6 +33,8 @@ _WAY = (
     "join",
     "split",
     "log",
+    "backup",
+    "doctor",
     "read",
     "rules",
 )

@@ -123,7 +123,7 @@ def log(
     """Show the journal of every change.
 
     Who, when, what and why, oldest first. Each entry carries the hash of the one before; --verify proves that nothing
-    was altered, or names the first entry that was and leaves with exit code 1.
+    was altered, or names the first entry that was and leaves with exit code 3.
     """
     from cbt_cli.console import decisions  # noqa: PLC0415 - heavy, so only where it is used
     from cbt_cli.stages.journal import entries, verified  # noqa: PLC0415
@@ -133,5 +133,5 @@ def log(
     if verify:
         altered = verified(asked.register_file, call)
         decisions.verified(altered, as_json=as_json)
-        raise typer.Exit(1 if altered.wrong else 0)
+        raise typer.Exit(3 if altered.wrong else 0)
     decisions.log(entries(asked.register_file, call, ref, act), call, as_json=as_json)

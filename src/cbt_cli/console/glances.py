@@ -12,6 +12,7 @@ from cbt_cli.domain.checks import Verdict
 from cbt_cli.domain.submissions import Receipt
 from cbt_cli.outputs import documents
 from cbt_cli.stages.overview import Overview, WholeApplication
+from cbt_cli.stages.upkeep import Health
 from cbt_cli.values.countries_shown import country_name, footnotes
 
 
@@ -123,3 +124,15 @@ def _document(whole: WholeApplication) -> documents.Json:
         "active_content": list(whole.form.active_content),
         "open": [rule.rule for rule in whole.judgement.rules if rule.verdict is Verdict.UNCLEAR],
     }
+
+
+def health(seen: Health, *, as_json: bool) -> None:
+    """Whether everything is in order."""
+    if as_json:
+        show_json({"sound": not seen.faults, "faults": seen.faults, "versions": seen.versions, "limits": seen.limits})
+        return
+    for fault in seen.faults or ("The register is sound: database, originals and journal are as they were written.",):
+        show(fault)
+    _table([("What", "left"), ("Version", "left")], [[name, version] for name, version in seen.versions.items()])
+    limits = [[name, "enforced" if there else "not on this system"] for name, there in seen.limits.items()]
+    _table([("Limit on strangers' files", "left"), ("", "left")], limits)

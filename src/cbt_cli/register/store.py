@@ -16,7 +16,7 @@ from cbt_cli.domain.forms import FilledForm
 from cbt_cli.domain.journal import Act, Entry, Hand, PieceName
 from cbt_cli.domain.submissions import Item, Settled, Unpacked
 from cbt_cli.errors import RegisterError
-from cbt_cli.register import journal
+from cbt_cli.register import journal, upkeep
 from cbt_cli.register.opening import cannot_use, connect, transaction
 
 Key = tuple[int, int]
@@ -214,6 +214,14 @@ class Register:
     def first_altered(self) -> tuple[int, str] | None:
         """The first entry of the journal that is not as it was written, and what is wrong with it."""
         return journal.first_altered(self._sql)
+
+    def copy(self, path: Path) -> None:
+        """Writes a consistent copy of the register to ``path``; ``OutputError`` where that cannot be."""
+        upkeep.copy(self._sql, path)
+
+    def faults(self) -> list[str]:
+        """Each thing that is not as it was written, in a sentence."""
+        return list(upkeep.faults(self._sql))
 
     def decide(self, act: Act, ref: str, why: str, before: Any, after: Any) -> int:
         """Writes a decision of the officer into the journal, where it stands; returns its number."""
