@@ -55,6 +55,14 @@ def boxed(cell: Cell | MergedCell, ground: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
 
 
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell that can be written: not one of those that a merge hides."""
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError(f"{cell.coordinate} lies under a merged cell")
+    return cell
+
+
 def put(cell: Cell, text: str, look: Font) -> None:
     """Writes words of the form."""
     write(cell, text)
@@ -95,14 +103,14 @@ def fits_inline(options: Sequence[str]) -> bool:
     return units(",".join(options)) <= _INLINE and not any("," in one or '"' in one for one in options)
 
 
-def advise(sheet: Worksheet, cell: Cell, title: str, words: str, rule: DataValidation | None = None) -> None:
-    """Shows words beside a cell while one types; with a ``rule``, also before another value is taken."""
-    rule = rule or DataValidation(allow_blank=True)
+def advise(sheet: Worksheet, cells: str, title: str, words: str, rule: DataValidation, *, strict: bool = False) -> None:
+    """Shows words beside ``cells`` while one types; if ``rule`` is one, also before another value is taken, or (where
+    ``strict``) instead of taking it."""
     rule.showInputMessage, rule.promptTitle, rule.prompt = True, _short(title, 32), _short(words, 255)
     if rule.type:
-        rule.showErrorMessage, rule.errorStyle = True, "warning"
+        rule.showErrorMessage, rule.errorStyle = True, "stop" if strict else "warning"
         rule.errorTitle, rule.error = rule.promptTitle, rule.prompt
-    rule.add(cell.coordinate)
+    rule.add(cells)
     sheet.add_data_validation(rule)
 
 
@@ -134,7 +142,7 @@ def set_page(
     sheet.page_margins.top = sheet.page_margins.bottom = 0.75
     sheet.print_options.horizontalCentered = True
     sheet.oddHeader = HeaderFooterItem(left=_margin(page_text(header)))
-    sheet.oddFooter = HeaderFooterItem(left=_margin(page_text(footer)), right=_margin("&P / &N"))
+    sheet.oddFooter = HeaderFooterItem(left=_margin(stored(footer, 150).replace("&", "&&")), right=_margin("&P / &N"))
     sheet.sheet_view.showGridLines = False
 
 

@@ -10,7 +10,6 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.worksheet import Worksheet
 
 from cbt_cli.domain.calls import Call, Question, QuestionKind
 from cbt_cli.outputs import blank_sheet as look
@@ -131,7 +130,7 @@ class _Form:
         """Writes the label of the row, the hint below it."""
         hint = words.hints(question, self._call, self._language, ticked=False)
         text = words.titled(question, self._language) + (f"\n({hint})" if hint else "")
-        cell = _cell(self._sheet, self._row, _LABEL)
+        cell = look.cell_at(self._sheet, self._row, _LABEL)
         look.put(cell, text, look.font(bold=True))
         look.boxed(cell, look.LABEL_FILL)
         return text
@@ -139,7 +138,7 @@ class _Form:
     def _merged(self, first: int) -> Cell:
         """The row's cell from ``first`` to the last column."""
         self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=first, end_column=_LAST)
-        return _cell(self._sheet, self._row, first)
+        return look.cell_at(self._sheet, self._row, first)
 
     def _open(self, cell: Cell, number_format: str = look.TEXT) -> None:
         """Opens a merged cell to typing; its border goes round the whole of it."""
@@ -158,7 +157,7 @@ class _Form:
             self._offer(cell.coordinate, options, strict=kind not in (QuestionKind.COUNTRY, QuestionKind.TICK))
         elif rule := _rule(kind):
             advice = _ADVICE[kind].of(at).format(currency=self._call.quotation.currency)
-            look.advise(self._sheet, cell, title, advice, rule)
+            look.advise(self._sheet, cell.coordinate, title, advice, rule)
 
     def _offer(self, cells: str, options: list[str], *, strict: bool) -> None:
         source = None if look.fits_inline(options) else self._listed(options)
@@ -175,7 +174,7 @@ class _Form:
             letter = chr(64 + column)
             sheet.column_dimensions[letter].width = 40
             for row, option in enumerate(options, start=1):
-                look.put(_cell(sheet, row, column), option, look.font())
+                look.put(look.cell_at(sheet, row, column), option, look.font())
             look.protect(sheet)
             self._lists[known] = f"'{title}'!${letter}$1:${letter}${len(options)}"
         return self._lists[known]
@@ -188,7 +187,7 @@ class _Form:
         self._row += 1
         for area in self._call.areas:
             text = area.label.of(self._language)
-            label, mark = _cell(self._sheet, self._row, _LABEL), self._merged(_FIRST)
+            label, mark = look.cell_at(self._sheet, self._row, _LABEL), self._merged(_FIRST)
             look.put(label, text, look.font())
             look.boxed(label, look.LABEL_FILL)
             self._open(mark)
@@ -206,7 +205,7 @@ class _Form:
         self._row += 1
         top = self._row
         for column, option in enumerate(question.columns, start=first):
-            cell = _cell(self._sheet, self._row, column)
+            cell = look.cell_at(self._sheet, self._row, column)
             look.put(cell, option.label.of(self._language), look.font(bold=True))
             look.boxed(cell, look.HEAD_FILL)
         self._sheet.row_dimensions[self._row].height = 18
@@ -214,7 +213,7 @@ class _Form:
             self._row += 1
             self._sheet.row_dimensions[self._row].height = 26
             for column, option in enumerate(question.columns, start=first):
-                cell = _cell(self._sheet, self._row, column)
+                cell = look.cell_at(self._sheet, self._row, column)
                 look.open_to_typing(cell)
                 look.name_cell(self._workbook, f"answer_{question.key}_{number}_{option.key}", cell)
                 if option.key == "kind" and question.options:
@@ -223,14 +222,6 @@ class _Form:
             self._sheet.merge_cells(start_row=top, end_row=self._row, start_column=_LABEL, end_column=_LABEL)
             look.boxed(self._sheet.cell(top, _LABEL), look.LABEL_FILL)
         self._row += 1
-
-
-def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
-    """A cell that can be written: not one of those that a merge hides."""
-    cell = sheet.cell(row, column)
-    if not isinstance(cell, Cell):
-        raise TypeError(f"{cell.coordinate} lies under a merged cell")
-    return cell
 
 
 _ADVICE = {
