@@ -6,15 +6,15 @@ from __future__ import annotations
 class CbtError(Exception):
     """An expected failure: a sentence for the user, and what to do about it. Nothing was changed.
 
-    ``message`` names the file and the place; ``hint`` says what to do next.
+    ``message`` names the file and the place; ``hint`` says what to do next. Both are words or a ``Sentence``.
     """
 
     exit_code = 3
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: object, hint: object = "") -> None:
         super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = str(message)
+        self.hint = str(hint)
 
 
 class UsageError(CbtError):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import locale
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,12 +15,16 @@ import typer
 from typer.core import TyperGroup
 
 from cbt_cli import __version__
+from cbt_cli.domain.languages import LANGUAGES, speak
+
+if sys.platform == "win32":
+    import ctypes
 
 if TYPE_CHECKING:
     from cbt_cli.domain.calls import Call
     from cbt_cli.domain.journal import Hand
 
-_WITH_VALUE = ("--call", "--register", "--officer")
+_WITH_VALUE = ("--call", "--register", "--officer", "--lang")
 _FLAGS = ("--quiet", "-q")
 _WAY = (
     "init",
@@ -91,6 +98,19 @@ class Globals:
         return Hand(who=self.officer or _system_user(), at=dt.datetime.now(dt.UTC))
 
 
+def _language(asked: str | None) -> str:
+    """The language asked for, else that of the system where we speak it, else English."""
+    if asked is not None:
+        if asked not in LANGUAGES:
+            raise typer.BadParameter(f"one of {', '.join(LANGUAGES)}, not {asked}", param_hint="--lang")
+        return asked
+    names = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    if sys.platform == "win32":
+        names.append(locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage()))
+    system = next((name for name in names if name), "en")[:2].lower()
+    return system if system in LANGUAGES else "en"
+
+
 def _system_user() -> str:
     try:
         return getpass.getuser()
@@ -131,6 +151,12 @@ def cbt(
             "--officer", envvar="CBT_OFFICER", metavar="NAME", help="Who decides, for the journal. Default: the user."
         ),
     ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang", envvar="CBT_LANG", metavar="en|fr", help="The language. Default: the system's, else en."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No narration and no progress bar.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
@@ -142,4 +168,5 @@ def cbt(
     The global options may stand before the command or after it.
     """
     del version
+    speak(_language(lang))
     context.obj = Globals(call, register, quiet, officer)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from cbt_cli.domain.languages import translated
+
 
 class Value(BaseModel):
     """A frozen value without behaviour towards the world."""
@@ -24,8 +26,10 @@ class Sentence(Value):
 
     @property
     def text(self) -> str:
-        """The sentence in English."""
-        return self.template.format_map(self.params | {name: inner.text for name, inner in self.within.items()})
+        """The sentence in the language that is spoken."""
+        return translated(self.template).format_map(
+            self.params | {name: inner.text for name, inner in self.within.items()}
+        )
 
     def __str__(self) -> str:
         return self.text
@@ -41,6 +45,12 @@ def say(template: str, /, **params: object) -> Sentence:
     )
 
 
+def tr(words: str, /) -> str:
+    """Words of our own (a heading, a label) in the language that is spoken. ``words`` must be a literal, as for
+    ``say``."""
+    return translated(words)
+
+
 class Place(Value):
     """Where to put one's finger: steps from the outside in: ``(("table", "1"), ("row", "5"))``.
 
@@ -51,7 +61,7 @@ class Place(Value):
     steps: tuple[tuple[str, str], ...]
 
     def __str__(self) -> str:
-        return ", ".join(f"{name} {at}" for name, at in self.steps)
+        return ", ".join(f"{translated(name)} {at}" for name, at in self.steps)
 
 
 def place(*steps: tuple[str, object]) -> Place:
