@@ -141,10 +141,12 @@ class _Form:
         return look.cell_at(self._sheet, self._row, first)
 
     def _open(self, cell: Cell, number_format: str = look.TEXT) -> None:
-        """Opens a merged cell to typing; its border goes round the whole of it."""
+        """Opens a merged cell to typing, the whole of it, as spreadsheets do."""
         look.open_to_typing(cell, number_format)
         for column in range(_FIRST + 1, _LAST + 1):
-            look.boxed(self._sheet.cell(cell.row, column), look.ANSWER_FILL)
+            hidden = self._sheet.cell(cell.row, column)
+            look.boxed(hidden, look.ANSWER_FILL)
+            hidden.protection = cell.protection.copy()
 
     def _answer(self, question: Question, cell: Cell) -> None:
         """Opens the cell of an answer, and says what may stand there."""
