@@ -7,13 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cbt_cli.outputs.assignments_xlsx import write_assignments
     from cbt_cli.outputs.form_docx import write_form_docx
     from cbt_cli.outputs.form_xlsx import write_form_xlsx
     from cbt_cli.outputs.mentees_xlsx import write_mentees
 
-__all__ = ["write_form_docx", "write_form_xlsx", "write_mentees"]
+__all__ = ["write_assignments", "write_form_docx", "write_form_xlsx", "write_mentees"]
 
 _WRITERS = {
+    "write_assignments": "assignments_xlsx",
     "write_form_docx": "form_docx",
     "write_form_xlsx": "form_xlsx",
     "write_mentees": "mentees_xlsx",

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import io
 import os
-import re
 import secrets
 import zipfile
 from collections.abc import Callable, Iterator
@@ -16,10 +15,8 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from cbt_cli.errors import OutputError
+from cbt_cli.outputs.packages import timeless
 
-_SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_FIRST = {"[Content_Types].xml": 0, "_rels/.rels": 1}
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP archive knows
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _UNCHANGED = "What was there before is unchanged."
 
@@ -38,7 +35,10 @@ def replace_file(path: Path, data: bytes, check: Callable[[bytes], object]) -> N
         with _in_words(path):
             read_back = _written(beside, data)
         if read_back != data:
-            raise OutputError(f"{path} was not written: the disk gave back other bytes than it took.", _UNCHANGED)
+            raise OutputError(
+                f"{path} was not written: the disk gave back other bytes than it took.",
+                _UNCHANGED,
+            )
         check(read_back)
         with _in_words(path):
             if target.exists():
@@ -51,24 +51,11 @@ def replace_file(path: Path, data: bytes, check: Callable[[bytes], object]) -> N
 
 
 def workbook_bytes(workbook: Workbook) -> bytes:
-    """The workbook as a file, the same bytes for the same content.
-
-    The time of saving is left out: both times of the document's properties are ``workbook.properties.created``.
-    """
-    raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w") as archive:
+    """The workbook as a file, the same bytes for the same content: neither moment nor machine is in it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
         ExcelWriter(workbook, archive).save()
-    created = workbook.properties.created.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(raw) as parts, zipfile.ZipFile(packed, "w") as archive:
-        for name in sorted(parts.namelist(), key=lambda name: (_FIRST.get(name, 2), name)):
-            content = parts.read(name)
-            if name == "docProps/core.xml":
-                content = _SAVED.sub(rb"\g<1>" + created + rb"\g<2>", content)
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system = 0  # else the archive says on which system it was made
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 6)
-    return packed.getvalue()
+    return timeless(stream.getvalue())
 
 
 def _target(path: Path) -> Path:
@@ -76,14 +63,26 @@ def _target(path: Path) -> Path:
     with _in_words(path):
         target = path.resolve()
         if target.is_dir():
-            raise OutputError(f"{path} is a folder, not a file.", f"Name a file, such as {path / 'NAME.xlsx'}.")
+            raise OutputError(
+                f"{path} is a folder, not a file.",
+                f"Name a file, such as {path / 'NAME.xlsx'}.",
+            )
         if target.exists() and not target.is_file():
             raise OutputError(f"{path} is a device, not a file.", "Name another file.")
         if not target.parent.is_dir():
-            raise OutputError(f"There is no folder {target.parent} to write {path.name} into.", "Make it first.")
+            raise OutputError(
+                f"There is no folder {target.parent} to write {path.name} into.",
+                "Make it first.",
+            )
         if target.exists() and not os.access(target, os.W_OK):
-            raise OutputError(f"{path} is write-protected.", "Take the protection off, or name another file.")
-        for lock in (target.with_name(f".~lock.{target.name}#"), target.with_name(f"~${target.name}")):
+            raise OutputError(
+                f"{path} is write-protected.",
+                "Take the protection off, or name another file.",
+            )
+        for lock in (
+            target.with_name(f".~lock.{target.name}#"),
+            target.with_name(f"~${target.name}"),
+        ):
             if target.exists() and lock.exists():
                 raise OutputError(
                     f"{path} is open in another program.",
@@ -121,7 +120,11 @@ def _in_words(path: Path) -> Iterator[None]:
             f"{path} cannot be written: it is open in another program, or its folder is protected.",
             f"Close it there, or name another file. {_UNCHANGED}",
         ) from error
-    except (OSError, ValueError, RuntimeError) as error:  # a name with a NUL byte, a loop of links
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:  # a name with a NUL byte, a loop of links
         full = isinstance(error, OSError) and error.errno in _FULL
         why = "the disk is full" if full else _why(error)
         hint = "Make room on the disk, or name a file on another." if full else "Name another file."

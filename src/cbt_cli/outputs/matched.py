@@ -1,0 +1,144 @@
+"""A matching as its workbook looks at it: who is who, who was chosen, and on which row each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from cbt_cli.domain.applications import LanguageSkill
+from cbt_cli.domain.calls import Call
+from cbt_cli.domain.matching import Assignment, Match, Mentee, Mentor, Needs, Ranking, Score
+from cbt_cli.outputs.book import FIRST, MOST_ROWS
+from cbt_cli.values.countries_shown import country_name
+
+POINTS = "0.0##"
+DOUBTFUL = '0.0##" ?"'
+"""Points among which a neutral value stands in for something that is not known."""
+LEVELS = {1: "useful", 2: "important", 3: "priority"}
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A matching with what was matched. Mentees and mentors are in order of their references."""
+
+    call: Call
+    ranking: Ranking
+    found: Sequence[Mentor]
+    needs: Needs
+
+    @cached_property
+    def mentees(self) -> dict[str, Mentee]:
+        """Reference → mentee."""
+        return {one.ref: one for one in sorted(self.needs.mentees, key=lambda one: by_number(one.ref))}
+
+    @cached_property
+    def mentors(self) -> dict[str, Mentor]:
+        """Reference → mentor."""
+        return {one.ref: one for one in sorted(self.found, key=lambda one: by_number(one.ref))}
+
+    @cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """The chosen pairs, in order of the mentee."""
+        return tuple(sorted(self.ranking.assignments, key=lambda one: by_number(one.mentee)))
+
+    @cached_property
+    def chosen(self) -> dict[str, Assignment]:
+        """Mentee → its assignment."""
+        return {one.mentee: one for one in self.assignments}
+
+    @cached_property
+    def ranked(self) -> tuple[Match, ...]:
+        """Every allowed pair: by mentee, the best mentor first."""
+        return tuple(match for ref in self.mentees for match in self.ranking.ranked.get(ref, ()))
+
+    @cached_property
+    def criteria(self) -> dict[str, Decimal]:
+        """Criterion → most points, in the call's order; whatever else a score holds comes after."""
+        found = {one.name: one.points for one in self.call.matching.criteria}
+        for match in self.ranked:
+            for part in match.score.parts if match.score else ():
+                found.setdefault(part.criterion, part.most)
+        return found
+
+    @cached_property
+    def depth(self) -> int:
+        """How many mentors of each mentee the ranking shows, so that it fits a sheet."""
+        return max(MOST_ROWS // max(len(self.mentees), 1), 1)
+
+    @cached_property
+    def assigned_rows(self) -> dict[str, int]:
+        """Mentee → its row among the assignments."""
+        return {one.mentee: row for row, one in enumerate(self.assignments, start=FIRST)}
+
+    @cached_property
+    def mentor_rows(self) -> dict[str, int]:
+        """Mentor → its row among the mentors."""
+        return {ref: row for row, ref in enumerate(self.mentors, start=FIRST)}
+
+    @cached_property
+    def ranking_rows(self) -> dict[str, int]:
+        """Mentee → the row where its ranking begins, if it has one."""
+        rows, row = {}, FIRST
+        for ref in self.mentees:
+            shown = min(len(self.ranking.ranked.get(ref, ())), self.depth)
+            if shown:
+                rows[ref] = row
+            row += shown
+        return rows
+
+    @property
+    def euro(self) -> str:
+        """The number format of an amount in the call's currency."""
+        return f'"{self.call.quotation.currency}" #,##0.00'
+
+    def country(self, code: str | None) -> str:
+        """A country's name, with the asterisk of its footnote."""
+        return country_name(code, self.call)
+
+    def areas(self, keys: Iterable[str]) -> str:
+        """Knowledge areas in words, in the call's order."""
+        asked = set(keys)
+        known = [area.label.en for area in self.call.areas if area.key in asked]
+        return "; ".join(known + sorted(asked - {area.key for area in self.call.areas}))
+
+    def needs_of(self, mentee: Mentee, *, covered_by: Mentor | None = None, left_by: Mentor | None = None) -> str:
+        """A mentee's needs, the highest first: all of them, those that a mentor covers, or those that are left."""
+        order = {area.key: at for at, area in enumerate(self.call.areas)}
+        wanted = [(key, level) for key, level in mentee.needs.items() if level > 0]
+        if covered_by is not None:
+            wanted = [(key, level) for key, level in wanted if key in covered_by.areas]
+        if left_by is not None:
+            wanted = [(key, level) for key, level in wanted if key not in left_by.areas]
+        wanted.sort(key=lambda each: (-each[1], order.get(each[0], len(order)), each[0]))
+        return "; ".join(f"{self.areas([key])} ({LEVELS.get(level, level)})" for key, level in wanted)
+
+    def money(self, value: Decimal | None) -> str:
+        """An amount in a sentence."""
+        return "unknown" if value is None else f"{self.call.quotation.currency} {value:,.2f}"
+
+
+def points(value: Decimal) -> str:
+    """Points in a sentence, without trailing zeros."""
+    whole = value.quantize(Decimal(1))
+    return str(whole) if value == whole else format(value.normalize(), "f")
+
+
+def not_known(score: Score) -> str:
+    """The criteria for which a neutral value stands in."""
+    return ", ".join(part.criterion for part in score.parts if not part.known)
+
+
+def languages(skills: Iterable[LanguageSkill] | None) -> str | None:
+    """Working languages with their levels; ``None`` where they are not known."""
+    if skills is None:
+        return None
+    return "; ".join(f"{skill.code} {skill.level}" if skill.level else skill.code for skill in skills)
+
+
+def by_number(ref: str) -> tuple[tuple[int, int, str], ...]:
+    """The order of references: M2 comes before M10."""
+    pieces = re.findall(r"[0-9]+|[^0-9]+", ref)
+    return tuple((0, int(piece), piece) if piece[0] in "0123456789" else (1, 0, piece) for piece in pieces)

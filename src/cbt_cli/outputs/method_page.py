@@ -1,0 +1,102 @@
+"""The sheet Method of a matching: how it was made, so that it can be checked and made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cbt_cli import __version__
+from cbt_cli.domain.matching import Limits
+from cbt_cli.outputs.book import Column, Page
+from cbt_cli.outputs.matched import LEVELS, Matched, points
+
+Line = tuple[str, str, str]
+_SHEETS = (
+    ("Assignments", "a row for each mentee that has a mentor"),
+    ("Ranking", "a row for each allowed pair: by mentee, the best mentor first"),
+    ("Scores", "a row for each mentee, a column for each mentor: the points of the pair"),
+    ("Mentors", "a row for each admitted mentor: what is offered, what is taken, what it costs"),
+    ("Left without", "a row for each mentee without a mentor and each mentor without a mentee, with the reason"),
+    ("Not allowed", "a row for each pair that no assignment may hold, with the reason"),
+    ("Method", "this sheet"),
+)
+_LIMITS = {
+    "budget": "Total budget",
+    "most_mentees": "Most mentees for a mentor",
+    "least_mentees": "Least mentees for a chosen mentor",
+    "most_from_country": "Most mentors from one country",
+}
+
+
+def method(of: Matched) -> Page:
+    """Every fact of the method as section, item and value."""
+    columns = (Column("Section", 22, 16), Column("Item", 40, 24), Column("What", 110, 60))
+    rows = [*_result(of), *_made(of), *_weights(of), *_limits(of), *_decided(of), *_about(of)]
+    lead = "How these assignments were found: what was asked, what counted, what was proved, and from which files."
+    return Page("Method", lead, columns, rows, grouped=True)
+
+
+def _result(of: Matched) -> Iterator[Line]:
+    done, section = of.ranking, "Result"
+    total = [one.score.total for one in of.assignments]
+    yield section, "Mentees with a mentor", f"{done.served} of {len(of.mentees)}"
+    yield section, "Mentors chosen", f"{len({one.mentor for one in of.assignments})} of {len(of.mentors)} admitted"
+    yield section, "Places offered", str(sum(mentor.capacity for mentor in of.mentors.values()))
+    yield section, "Pairs", f"{len(of.ranked):,} allowed, {len(done.barred):,} not allowed"
+    yield section, "Total score", points(done.total_score)
+    if total:
+        yield section, "Score of the worst-served mentee", f"{points(min(total))} (best: {points(max(total))})"
+    yield section, "Total cost", of.money(done.total_cost)
+    yield section, "Budget", "none set" if done.budget is None else of.money(done.budget)
+    proof = "yes: nothing better exists under these conditions" if done.optimal else "no: the best that was found"
+    yield section, "Proved to be optimal", proof
+
+
+def _made(of: Matched) -> Iterator[Line]:
+    for key, text in of.ranking.method.items():
+        name = key.replace("_", " ").strip()
+        yield "Method", name[:1].upper() + name[1:], text
+
+
+def _weights(of: Matched) -> Iterator[Line]:
+    facts = of.call.matching
+    for one in facts.criteria:
+        unknown = f"where it is not known: {points(one.neutral * one.points)}, marked “?”"
+        yield "Points", one.name.replace("_", " ").capitalize(), f"at most {points(one.points)}; {unknown}"
+    for level, weight in sorted(facts.need_weights.items()):
+        word = LEVELS.get(int(level), "") if level.isascii() and level.isdigit() else ""
+        yield "Weight of a need", f"{level} {word}".strip(), points(weight)
+    for years, share in facts.experience_steps:
+        yield (
+            "Experience",
+            f"from {points(years)} years of cluster management",
+            f"{points(share * 100)} % of the points",
+        )
+
+
+def _limits(of: Matched) -> Iterator[Line]:
+    facts = of.call.matching
+    of_call = Limits(**{name: getattr(facts, name) for name in _LIMITS})
+    for name, words in _LIMITS.items():
+        stated = (
+            f"{source}: {getattr(limits, name)}"
+            for source, limits in (("needs-diagnosis workbook", of.needs.limits), ("call file", of_call))
+            if getattr(limits, name) is not None
+        )
+        yield "Limits as stated", words, "; ".join(stated) or "none"
+    yield "Limits as stated", "Reserves named for each pair", str(facts.reserves)
+
+
+def _decided(of: Matched) -> Iterator[Line]:
+    for pair in of.needs.pairs:
+        yield "The officer's decisions", f"{pair.decision}: {pair.mentee} – {pair.mentor}", pair.reason
+    for finding in of.needs.findings:
+        yield "Noticed in the needs workbook", "", str(finding)
+
+
+def _about(of: Matched) -> Iterator[Line]:
+    call = of.call
+    yield "Call", call.id, call.call.title.en
+    yield "Call", "About", call.call.about.en
+    yield "Made by", "cbt", __version__
+    for title, what in _SHEETS:
+        yield "Sheets of this workbook", title, f"{what}; table {''.join(title.split())}, its header in row 4"
