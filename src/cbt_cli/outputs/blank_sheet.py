@@ -69,7 +69,7 @@ def put(cell: Cell, text: str, look: Font) -> None:
     cell.font = look
 
 
-def open_to_typing(cell: Cell, number_format: str = TEXT) -> None:
+def open_to_typing(cell: Cell | MergedCell, number_format: str = TEXT) -> None:
     """Unlocks a cell of a protected sheet."""
     boxed(cell, ANSWER_FILL)
     cell.font = font()

@@ -142,11 +142,8 @@ class _Form:
 
     def _open(self, cell: Cell, number_format: str = look.TEXT) -> None:
         """Opens a merged cell to typing, the whole of it, as spreadsheets do."""
-        look.open_to_typing(cell, number_format)
-        for column in range(_FIRST + 1, _LAST + 1):
-            hidden = self._sheet.cell(cell.row, column)
-            look.boxed(hidden, look.ANSWER_FILL)
-            hidden.protection = cell.protection.copy()
+        for column in range(cell.column, _LAST + 1):
+            look.open_to_typing(self._sheet.cell(cell.row, column), number_format)
 
     def _answer(self, question: Question, cell: Cell) -> None:
         """Opens the cell of an answer, and says what may stand there."""
