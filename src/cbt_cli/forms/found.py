@@ -9,6 +9,7 @@ from cbt_cli.domain.calls import Question, QuestionKind
 from cbt_cli.domain.forms import CellAnswer
 from cbt_cli.forms.known import Match
 from cbt_cli.forms.lines import Line
+from cbt_cli.forms.prompts import is_printed
 from cbt_cli.forms.ticks import Ticked
 from cbt_cli.forms.tree import Cell
 
@@ -26,30 +27,43 @@ class Spot:
     place: Place
     cell: Cell | None = None
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was typed there, prompts and leaders apart; a formula that was never computed is something."""
+        if self.cell is not None and (self.cell.uncached or self.cell.error or self.cell.boolean is not None):
+            return False
+        if any(line.controls for line in self.lines):
+            return all(line.unanswered or (not line.controls and is_printed(line.printed)) for line in self.lines)
+        return all(line.unanswered for line in self.lines)
+
 
 @dataclass(slots=True)
 class Found:
     """A label with the spots that stand for it, in order; none or blank ones where it was left blank.
 
-    ``others`` are further filled cells in the label's row. ``ticked`` are options in a grid of their own cells;
-    ``rows`` those of a table question. ``applicants`` is False in a part for the office and in headers and footers.
+    ``ticked`` are the options of a question answered by ticks; ``rows`` those of a table question, whose cells in
+    any table are Found one by one as well. ``group`` is the question that a sub-label or an option belongs to.
+    ``applicants`` is False in a part for the office and in headers and footers. ``story`` counts the stories (sheets)
+    of the document, ``row`` the row of a repeated-row table that an entry belongs to.
     """
 
     label: str
     place: Place
     match: Match | None = None
     section: str | None = None
+    group: str | None = None
     applicants: bool = True
     spots: list[Spot] = field(default_factory=list)
-    others: list[Spot] = field(default_factory=list)
     ticked: list[Ticked] = field(default_factory=list)
     rows: list[tuple[CellAnswer, ...]] = field(default_factory=list)
-    headers: dict[str, str] = field(default_factory=dict)
-    """Column key → header as printed."""
-    open_end: bool = False
-    """Whether the answer may be looked for further on (the next paragraph, the next table)."""
-    named: str | None = None
-    """The question that the control's own tag names."""
+    drawn: bool = False
+    """Whether a colon, a leader or a control says that it is a label, whoever knows it."""
+    story: int = 0
+    near: str | None = None
+    """The wording of the call that the label all but is: it was matched by likeness."""
+    hidden: bool = False
+    heading: bool = False
+    """A heading of the form that reads like the label of a question."""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -64,9 +78,9 @@ class Found:
     @property
     def long(self) -> bool:
         """Whether the answer may run over several paragraphs."""
-        return self.match is None or any(one.kind in LONG for one in self.questions)
+        return any(one.kind in LONG for one in self.questions)
 
     @property
     def filled(self) -> bool:
         """Whether anything stands for the label."""
-        return any(not line.blank for spot in self.spots for line in spot.lines) or bool(self.ticked or self.rows)
+        return any(not spot.blank for spot in self.spots) or bool(self.ticked or self.rows)

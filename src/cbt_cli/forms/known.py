@@ -13,12 +13,18 @@ from cbt_cli.values.wording import core, cores, find_option, wordings
 
 _PARTS = re.compile(r"\s*(?:\n|\s/\s|/|\||\s[-–—]\s|&)\s*")
 _HINT = re.compile(r"^[(\[*].*[)\]]\.?$|^\*")
+_ANSWERED = re.compile(r"[:：]\s*[-–—/.]+\s*$")
+"""A label with a dash for an answer, which its core would not show."""
 _OFFICE = re.compile(
     r"\b(?:for (?:office|official|internal|administrative) use|office use only|to be completed by the (?:office|secretariat)"
     r"|reserve a l'administration|cadre reserve|a remplir par l'administration|nur fur (?:den )?internen)\b"
 )  # fmt: skip
 _NEAR = 0.86
-"""How alike (difflib ratio) a label must be to a known one to be named as the nearest; it never answers by that."""
+"""How alike (difflib ratio) a label must be to a known one to be taken for it."""
+_APART = 0.06
+"""How much less alike every other question's wording must be."""
+_LONGEST = 400
+"""Letters of a text that may be a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,18 @@ class Match:
     language: str | None = None
 
 
+_LAST: list[Known] = []
+
+
 class Known:
     """The call's wordings by their cores."""
+
+    @staticmethod
+    def of(call: Call) -> Known:
+        """What that call knows; kept for the next form of the same call."""
+        if not _LAST or _LAST[0].call is not call:
+            _LAST[:] = [Known(call)]
+        return _LAST[0]
 
     def __init__(self, call: Call) -> None:
         self.call = call
@@ -60,7 +76,7 @@ class Known:
 
     def match(self, text: str) -> Match | None:
         """The questions that ``text`` names as a label and nothing else; ``None`` for any other text."""
-        if len(text) > 400 or not text.strip():
+        if len(text) > _LONGEST or not text.strip() or _ANSWERED.search(text):
             return None
         for found in _label_cores(text):
             if one := self._one(found):
@@ -129,13 +145,19 @@ class Known:
         hits = {one.key for found in cores(header) for one in question.columns if found in _cores_of(wordings(one))}
         return next(iter(hits)) if len(hits) == 1 else None
 
-    def nearest(self, text: str) -> Question | None:
-        """The question whose wording ``text`` all but is, to be named in a finding."""
-        wanted = core(text)
+    def nearest(self, text: str) -> tuple[Question, str] | None:
+        """The question whose wording ``text`` all but is (difflib ratio of at least ``_NEAR``), with that wording's
+        core; ``None`` where the second likest question is nearly as like."""
+        wanted = _label_cores(text)[-1] if len(text) <= _LONGEST and core(text) else ""
         if len(wanted) < 5:
             return None
-        close = difflib.get_close_matches(wanted, self._labels, n=1, cutoff=_NEAR)
-        return self._one(close[0]) if close else None
+        close = difflib.get_close_matches(wanted, self._labels, n=5, cutoff=_NEAR - _APART)
+        best = self._one(close[0]) if close else None
+        if best is None or difflib.SequenceMatcher(None, close[0], wanted).ratio() < _NEAR:
+            return None
+        if any(self._labels[other] != {best.key} for other in close[1:]):
+            return None
+        return best, close[0]
 
 
 _PERIOD = frozenset({"period", "dates", "from - to", "from-to", "periode", "du - au", "from/to", "du/au", "years", "date(s)"})

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from cbt_cli.domain.base import Place
-from cbt_cli.forms.prompts import typed
+from cbt_cli.forms.prompts import is_printed, typed, without_leaders
 from cbt_cli.forms.tree import Block, Control, Paragraph, Table, Text, Tick, Token
 
 _MARK = re.compile(r"(?:\[\s?([xX×✓✗]?)\s?\]|\(\s?([xX×✓✗]?)\s?\))(?!\w)")
@@ -20,11 +20,12 @@ LISTS = frozenset({"drop_down", "combo_box", "legacy_drop_down"})
 
 @dataclass(slots=True)
 class Line:
-    """One line with its tokens; ``heading`` is that of its paragraph."""
+    """One line with its tokens; ``heading`` is that of its paragraph, ``declared`` the prompts of its document."""
 
-    tokens: list[Token] = field(default_factory=list)
-    place: Place | None = None
+    tokens: list[Token]
+    place: Place
     heading: bool = False
+    declared: frozenset[str] = frozenset()
 
     @property
     def printed(self) -> str:
@@ -43,8 +44,24 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing at all is on the line: no box, no control, no letter."""
-        return not self.ticks and not self.controls and typed(self.printed) is None
+        """Whether nothing at all is on the line: no box, no control, no letter, no drawn blank."""
+        return not self.tokens or not (
+            any(not isinstance(token, Text) for token in self.tokens) or without_leaders(self.printed)
+        )
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether nothing was typed or ticked on the line; a unit printed beside an empty control is nothing typed."""
+        if self.ticks:
+            return False
+        if answered(self.tokens, self.declared) is None:
+            return True
+        return bool(self.controls) and all(
+            held(token, self.declared) is None
+            if isinstance(token, Control)
+            else not isinstance(token, Text) or is_printed(token.text)
+            for token in self.tokens
+        )
 
 
 def text_of(tokens: Iterable[Token]) -> str:
@@ -102,21 +119,21 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
             yield from paragraphs(block.blocks)
 
 
-def lines_of(blocks: Iterable[Block]) -> list[Line]:
+def lines_of(blocks: Iterable[Block], declared: frozenset[str]) -> list[Line]:
     """The lines of ``blocks``, blank ones left out."""
-    return [line for paragraph in paragraphs(blocks) for line in lines_in(paragraph) if not line.blank]
+    return [line for paragraph in paragraphs(blocks) for line in lines_in(paragraph, declared) if not line.blank]
 
 
-def lines_in(paragraph: Paragraph) -> list[Line]:
+def lines_in(paragraph: Paragraph, declared: frozenset[str]) -> list[Line]:
     """A paragraph's lines: its tokens joined, split at line breaks, typed ticks made ticks."""
-    lines = [Line([], paragraph.place, paragraph.heading)]
+    lines = [Line([], paragraph.place, paragraph.heading, declared)]
     for token in _joined(paragraph.tokens):
         if not isinstance(token, Text) or "\n" not in token.text:
             lines[-1].tokens.append(token)
             continue
         for at, part in enumerate(token.text.split("\n")):
             if at:
-                lines.append(Line([], paragraph.place, paragraph.heading))
+                lines.append(Line([], paragraph.place, paragraph.heading, declared))
             if part:
                 lines[-1].tokens.append(replace(token, text=part))
     for line in lines:

@@ -57,6 +57,12 @@ _MASK = re.compile(
 )
 
 
+_UNIT = re.compile(
+    r"^\(?(?:[€$£¥%]|[A-Z]{3}|years?|ans?|années|jahre|months?|mois|days?|jours?|HT|TTC|k€|eur(?:o|os)?"
+    r"|(?:€|EUR|euros?)?\s*(?:excl\.?|incl\.?|hors|ex)\s*(?:VAT|TVA|taxes?))\)?$", re.IGNORECASE
+)  # fmt: skip
+
+
 def without_leaders(text: str) -> str:
     """``text`` with white space folded (line breaks kept) and drawn blanks taken out."""
     plain = _LEADERS.sub(" ", text.replace("\u00a0", " "))
@@ -99,3 +105,24 @@ def is_prompt(plain: str, declared: frozenset[str] = frozenset()) -> bool:
 def _bare(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
     return plain.replace("ø", "o").strip(" -–—<>[](){}:*\"'")
+
+
+def is_aside(text: str) -> bool:
+    """Whether a whole text stands in brackets, or is a footnote's star: a hint to the label above it, not an answer."""
+    plain = without_leaders(text).strip()
+    if len(plain) < 4 or sum(letter.isalpha() for letter in plain) < 3:
+        return False
+    if plain[0] == "*":
+        return True
+    return plain[0] == "(" and (plain.rstrip(" .*:").endswith(")") or ")" not in plain)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text only says in what an answer is counted: a currency, years, "excl. VAT"."""
+    return len(text) < 30 and _UNIT.match(text.strip()) is not None
+
+
+def is_printed(text: str) -> bool:
+    """Whether a text beside a control is what the form prints there (a unit, a hint, a label) rather than an answer."""
+    plain = without_leaders(text).strip()
+    return not any(letter.isalnum() for letter in plain) or is_unit(plain) or is_aside(plain) or plain.endswith(":")

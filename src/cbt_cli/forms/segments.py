@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from cbt_cli.domain.calls import QuestionKind
 from cbt_cli.forms.known import Known, Match
 from cbt_cli.forms.lines import Line
 from cbt_cli.forms.prompts import has_leader, is_prompt, split_leaders, without_leaders
 from cbt_cli.forms.tree import Text, Token
 
 _GAP = re.compile(r"\s{3,}")
+_SENTENCE = 250
+"""Letters of a sentence that may hold labels and their answers."""
+_LABEL_WORDS = 8
 _WORDS = 12
 """Words that an unknown label on a line may have."""
 
@@ -26,11 +31,13 @@ class Pair:
     """Whether a colon, a tab or a leader sets the answer off, rather than the label standing alone."""
 
 
-def pairs_in(line: Line, known: Known) -> tuple[list[Token], list[Pair]]:
-    """The tokens before the first label, and the pairs. A line without a label gives its tokens and no pair."""
-    head: list[Token] = []
-    pairs: list[Pair] = []
+def pairs_in(line: Line, known: Known) -> list[Pair]:
+    """The pairs on a line; tokens before the first label belong to none."""
     chunks = _chunks(line)
+    if said := _sentence(chunks, known):
+        return said
+    pairs: list[Pair] = []
+    head: list[Token] = []
     for at, chunk in enumerate(chunks):
         if not isinstance(chunk, Text) or chunk.leader:
             (pairs[-1].tokens if pairs else head).append(chunk)
@@ -41,7 +48,47 @@ def pairs_in(line: Line, known: Known) -> tuple[list[Token], list[Pair]]:
                 pairs.append(piece)
             else:
                 (pairs[-1].tokens if pairs else head).append(piece)
-    return head, pairs
+    return pairs
+
+
+def _sentence(chunks: Sequence[Token], known: Known) -> list[Pair]:
+    """``Fait à Lyon, le 12/03/2019``: labels of the call as words of a sentence, each before its answer.
+
+    The first begins the line, each other follows a comma, they are different questions and one asks for a date;
+    else nothing.
+    """
+    first = chunks[0] if chunks else None
+    if not isinstance(first, Text) or sum(len(one.text) for one in chunks if isinstance(one, Text)) > _SENTENCE:
+        return []
+    pairs: list[Pair] = []
+    for chunk in chunks:
+        if not isinstance(chunk, Text) or chunk.leader:
+            if pairs:
+                pairs[-1].tokens.append(chunk)
+            continue
+        for at, piece in enumerate(chunk.text.split(",")):
+            begun = _begins(piece, known) if at or chunk is first else None
+            if begun is None and not pairs:
+                return []
+            if begun is None:
+                pairs[-1].tokens.append(replace(chunk, text=("," if at else "") + piece))
+                continue
+            label, match, rest = begun
+            pairs.append(Pair(label, match, [replace(chunk, text=rest)] if rest.strip() else [], drawn=True))
+    questions = [pair.match.questions[0] for pair in pairs if pair.match]
+    if len({one.key for one in questions}) < max(2, len(pairs)):
+        return []
+    return pairs if any(one.kind is QuestionKind.DATE for one in questions) else []
+
+
+def _begins(text: str, known: Known) -> tuple[str, Match, str] | None:
+    """The longest known label that ``text`` begins with, and the rest."""
+    words = list(re.finditer(r"\S+", text))[:_LABEL_WORDS]
+    for word in reversed(words):
+        match = known.match(text[: word.end()])
+        if match is not None and len(match.questions) == 1 and not match.rest:
+            return text[: word.end()].strip(), match, text[word.end() :].lstrip(" :")
+    return None
 
 
 def _is_plain(token: Token) -> bool:

@@ -47,8 +47,14 @@ def captioned(line: Line, known: Callable[[str], bool]) -> tuple[str, list[Ticke
     )
     lead, pairs = before if as_before else after
     return lead, [
-        Ticked(text or tick.caption or "", tick.on, line.place, stored=tick.stored) for text, tick in pairs
+        Ticked(_caption(text) or tick.caption or "", tick.on, line.place, stored=tick.stored) for text, tick in pairs
     ]
+
+
+def _caption(text: str) -> str:
+    """An option's words: what stands a wide gap behind a yes or no is not the option's."""
+    first, _, _ = (text.strip() + "  ").partition("  ")
+    return first if core(first) in YES | NO else without_leaders(text)
 
 
 def _items(tokens: Iterable[Token]) -> list[str | Tick]:
@@ -61,8 +67,7 @@ def _items(tokens: Iterable[Token]) -> list[str | Tick]:
             items[-1] += token.text
         else:
             items.append(token.text)
-    folded = [item if isinstance(item, Tick) else without_leaders(item) for item in items]
-    return [item for item in folded if item]
+    return [item for item in items if isinstance(item, Tick) or without_leaders(item)]
 
 
 def _visible(tokens: Iterable[Token]) -> Iterable[Text | Tick]:

@@ -1,0 +1,85 @@
+"""``read_form``: a file's bytes → ``FilledForm``. Whatever the bytes are, it answers; it never raises."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.calls import Call, Question, QuestionKind
+from cbt_cli.domain.forms import Answer, FilledForm, FormOutcome
+from cbt_cli.forms.answers import answers_of
+from cbt_cli.forms.docx import read_docx
+from cbt_cli.forms.entries import entries_of
+from cbt_cli.forms.evidence import Evidence, evidence
+from cbt_cli.forms.found import Found
+from cbt_cli.forms.known import Known
+from cbt_cli.forms.likeness import by_likeness
+from cbt_cli.forms.package import Unreadable, open_package
+from cbt_cli.forms.scan import scan
+from cbt_cli.forms.sniff import READ, sniff, why_unread
+from cbt_cli.forms.tree import FormTree
+from cbt_cli.forms.xlsx import read_xlsx
+
+_READERS = {"docx": read_docx, "xlsx": read_xlsx}
+_COMMON = frozenset({QuestionKind.TEXT, QuestionKind.COUNTRY, QuestionKind.EMAIL, QuestionKind.DATE})
+"""Kinds of questions that every form has: name, address, date."""
+
+
+def read_form(data: bytes, call: Call) -> FilledForm:
+    """One file as read against the call's form.
+
+    It is a form of the call if a third of the call's questions stand on it as labels, at least three (or all, where the
+    call has fewer), among them a quarter of those that are not asked by every form (name, country, e-mail, date…).
+    """
+    kind = "unknown"
+    try:
+        kind = sniff(data)
+        if kind not in READ:
+            return _unread(kind, why_unread(kind))
+        return read_tree(_READERS[kind](open_package(data)), call)
+    except Unreadable as refused:
+        return _unread("encrypted" if refused.code == "encrypted" else kind, refused.sentence)
+    except (RecursionError, MemoryError):
+        return _unread(kind, say("The file is far larger or deeper than any form. Please send a plain copy of it."))
+    except Exception:  # noqa: BLE001 - one stranger's file must never end the reading of the others
+        return _unread(kind, say("The file could not be read. Please save the form again and send it once more."))
+
+
+def read_tree(tree: FormTree, call: Call) -> FilledForm:
+    """A document's tree as read against the call's form."""
+    known = Known.of(call)
+    founds = scan(tree, known)
+    by_likeness(founds, known)
+    seen = [(found, evidence(found, known)) for found in founds]
+    entries = tuple(entry for found, one in seen for entry in entries_of(found, one, known))
+    answers, findings = answers_of(seen, known)
+    is_form = _is_form(answers, call.form.questions)
+    return FilledForm(
+        format=tree.format, outcome=FormOutcome.FORM if is_form else FormOutcome.NO_FORM,
+        reason=None if is_form else _no_form(seen), form=call.form.name if is_form else None,
+        language=_language(founds), entries=entries, answers=answers if is_form else {},
+        findings=(*tree.findings, *(findings if is_form else ())), active_content=tuple(tree.active_content),
+    )  # fmt: skip
+
+
+def _is_form(answers: dict[str, Answer], questions: Sequence[Question]) -> bool:
+    own = [one for one in questions if one.kind not in _COMMON]
+    found = [one for one in own if one.key in answers]
+    return len(answers) >= min(max(3, len(questions) / 3), len(questions)) and len(found) * 4 >= len(own)
+
+
+def _no_form(seen: Sequence[tuple[Found, Evidence]]) -> Sentence:
+    if any(one.text or one.ticked for _, one in seen):
+        return say("The file can be read, but it is not the application form of this call.")
+    return say("The file can be read, but holds no filled form.")
+
+
+def _language(founds: Sequence[Found]) -> str | None:
+    counts = Counter(found.match.language for found in founds if found.match and found.match.language)
+    return min(counts, key=lambda language: (-counts[language], language), default=None)
+
+
+def _unread(kind: str, reason: Sentence) -> FilledForm:
+    shown = {"damaged": "zip", "archive": "zip"}.get(kind, kind)
+    return FilledForm(format=shown, outcome=FormOutcome.UNREADABLE, reason=reason)

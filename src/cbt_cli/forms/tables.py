@@ -1,0 +1,440 @@
+"""Tables of labels and answers: right of the label, below it, in the same cell; several pairs a row; groups of rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from cbt_cli.domain.calls import Question, QuestionKind
+from cbt_cli.forms.flow import Context, Flow, label_text
+from cbt_cli.forms.found import Found
+from cbt_cli.forms.known import Match
+from cbt_cli.forms.lines import Line
+from cbt_cli.forms.prompts import is_printed, typed
+from cbt_cli.forms.rows import read_rows
+from cbt_cli.forms.segments import stands_alone
+from cbt_cli.forms.ticks import Ticked, mark
+from cbt_cli.forms.tree import Cell, Table
+from cbt_cli.forms.views import Grid, View, as_found
+
+_BLANK_ROWS = 2
+"""Empty rows of a sheet that an answer may stand below its label."""
+_LONG_LABEL = 300
+_ASKS = re.compile(r"^\W*(?:if (?:yes|no|other|so)|si (?:oui|non|autre)|please|veuillez|merci)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A label without an answer beside it: the cell below may hold it."""
+
+    found: Found
+    view: View
+    row: int
+
+
+@dataclass(slots=True)
+class TableReader:
+    """One table, row by row, top down. ``founds``: what it holds, in the order of the document."""
+
+    context: Context
+    grid: Grid
+    founds: list[Found] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    options: Found | None = None
+    """The question whose options are being read, one a row."""
+    last: Found | None = None
+    row_group: str | None = None
+    """What the labels further on in the row belong to."""
+
+    @staticmethod
+    def read(table: Table, context: Context, asked: Found | None = None) -> list[Found]:
+        """All that stands in ``table``. ``asked`` is a label before it that still waits for its answer."""
+        reader = TableReader(context, Grid.of(table, context))
+        if asked is not None and asked.question is not None and context.known.options(asked.question):
+            reader.options = asked
+        row: int | None = reader.grid.rows[0] if reader.grid.rows else None
+        while row is not None:
+            end = read_rows(reader.grid, row, reader.founds)
+            if end is None:
+                reader._row(row)
+                row = reader.grid.next_row(row)
+            else:
+                reader.waiting, reader.options = [], None
+                row = end
+        return reader.founds
+
+    def _row(self, row: int) -> None:
+        views = self.grid.shown(row)
+        if not views:
+            if self.grid.table.sheet and any(view.marker for view in self.grid.by_row[row]):
+                self.waiting = []  # a mark for machines ends a block
+            return
+        self.waiting = [one for one in self.waiting if row - one.row <= 1 + _BLANK_ROWS]
+        if self._below(row, views) or self._tick_row(views) or self._spanning(row, views):
+            return
+        self._pairs(row, views)
+
+    # labels above their answers
+
+    def _below(self, row: int, views: Sequence[View]) -> bool:
+        """Whether the row holds answers to labels above it."""
+        if not self.waiting or any(view.known_label or view.holds_known for view in views):
+            return False
+        under = [(view, one) for view in views if (one := self._above(view)) is not None]
+        if not under or (len(under) < len([view for view in views if not view.bare]) and self._paired(views)):
+            return False
+        if all(view.aside for view, _ in under):
+            for view, one in under:
+                if view.text and not one.found.filled:
+                    one.found.label = f"{one.found.label} {view.label}"[:_LONG_LABEL]
+            return True
+        if any(view.labels for view, _ in under) and len(views) > 1:
+            return False
+        for at, (view, one) in enumerate(under):
+            if any(other is one for _, other in under[:at]):
+                if not view.blank:  # a second cell below the same label: told apart, and kept
+                    more = replace(one.found, spots=[view.spot()], ticked=[])
+                    self.founds.append(more)
+            else:
+                _attach(one.found, view)
+        self.waiting = [one for one in self.waiting if not one.found.filled or (one.found.long and len(views) == 1)]
+        for one in self.waiting:
+            one.row = row
+        return True
+
+    def _above(self, view: View) -> Waiting | None:
+        for one in self.waiting:
+            cell = one.view.cell
+            if cell.column <= view.cell.column < cell.column + max(cell.column_span, 1):
+                return one
+        return None
+
+    def _paired(self, views: Sequence[View]) -> bool:
+        """Whether the row reads as label and answer by itself."""
+        filled = [view for view in views if not view.bare]
+        return len(filled) > 1 or views[0].labels
+
+    # ticks in cells of their own
+
+    def _tick_row(self, views: Sequence[View]) -> bool:
+        """A row of boxes or marks beside the options they belong to."""
+        known = self.context.known
+        asked = self.options.question if self.options else None
+        pairs: list[tuple[View, View]] = []
+        rest = [view for view in views if not view.numbering or known.option(view.text, asked)]
+        while len(rest) > 1:
+            one, two = rest[0], rest[1]
+            if _marks(one) and self._option(two, asked, boxed=one.box):
+                pairs.append((two, one))
+            elif _marks(two) and self._option(one, asked, boxed=two.box) and self.grid.beside(one, two):
+                pairs.append((one, two))
+            elif not pairs:
+                return False
+            else:
+                rest = rest[1:]
+                continue
+            rest = rest[2:]
+        for option, box in pairs:
+            self._take_option(option, box)
+        return bool(pairs)
+
+    def _option(self, view: View, asked: Question | None, *, boxed: bool) -> bool:
+        """Whether a cell is an option: the call knows it as one, or a box of its own stands beside it."""
+        if view.bare or view.ticks or view.field and not view.text:
+            return False
+        if self.context.known.option(view.label, asked) is not None:
+            return True
+        match = view.known
+        if match is not None:
+            return boxed and all(one.kind is QuestionKind.TICK for one in match.questions)
+        return boxed and not view.labels and not view.holds_known
+
+    def _take_option(self, option: View, box: View) -> None:
+        known, match = self.context.known, option.known
+        ticked = Ticked(option.label, box.mark if box.box or not box.blank else False, box.cell.place, _unread(box), _stored(box))
+        if match is not None and all(one.kind is QuestionKind.TICK for one in match.questions):
+            found = as_found(option, drawn=True)
+            found.ticked.append(ticked)
+            self.founds.append(found)
+            return
+        hit = known.option(option.label, self.options.question if self.options else None)
+        question = hit[0] if hit else None
+        group = self.options
+        if group is None or (question is not None and group.question is not question):
+            group = self._group_for(question, option)
+        group.ticked.append(ticked)
+
+    def _group_for(self, question: Question | None, option: View) -> Found:
+        """The question of a list of options: a label that still waits, or the title above."""
+        for found in reversed(self.founds[-3:]):
+            if not found.filled and question is not None and found.question is question:
+                self.options = found
+                return found
+        waiting = self.last if self.last is not None and not self.last.filled else None
+        if waiting is not None and waiting.match is None and waiting.drawn:
+            waiting.match = Match((question,)) if question else None
+            self.options = waiting
+            return waiting
+        label = self.context.title or self.context.section or ""
+        match = Match((question,)) if question else None
+        self.options = self.context.found(label, option.cell.place, match, drawn=True)
+        self.founds.append(self.options)
+        return self.options
+
+    # one cell across
+
+    def _spanning(self, row: int, views: Sequence[View]) -> bool:
+        """A row with one cell in it: a heading, running text, or a label whose answer stands in it or below."""
+        filled = [view for view in views if not view.bare]
+        if len(filled) != 1 or (len(views) > 1 and not self.grid.table.sheet and filled[0] is views[0]):
+            return False
+        view = filled[0]
+        if self.grid.table.sheet and (view.cell.options or self._has_column(view)):
+            return False
+        if not self.grid.table.sheet and len(views) > 1:
+            return self._continued(view)
+        known = self.context.known
+        if view.text and (known.is_office(view.text) or known.is_section(view.text)):
+            self._heading(view)
+            if view.known is not None:
+                found = as_found(view)
+                found.heading = True
+                self.founds.append(found)
+                self._wait(found, view, row)
+            return True
+        flow = Flow(self.context, cell=True, open=self.options).feed(view.lines) if view.known is None else view.flow
+        if flow.founds or (self.options is not None and view.ticks):
+            self._take(flow, view, row)
+            return True
+        if self.last is not None and not self.last.filled and self.last.long and self.waiting and not view.cell.heading:
+            _attach(self.last, view)
+            return True
+        self._heading(view)
+        if view.cell.heading and self.grid.table.sheet:
+            self._wait(as_found(view), view, row)
+        return True
+
+    def _has_column(self, view: View) -> bool:
+        """Whether the cell is a label whose answer, left blank, would stand at its right."""
+        return self.grid.answered_beside(view) and not view.cell.heading and view.cell.column_span == 1
+
+    def _continued(self, view: View) -> bool:
+        """A row without a label goes on with the answer of the row above."""
+        last = self.last
+        if last is None or not last.filled or not last.spots or last.spots[-1].cell is None or view.labels:
+            return False
+        if last.spots[-1].cell.column != view.cell.column or view.holds_known:
+            return False
+        _attach(last, view)
+        return True
+
+    def _heading(self, view: View) -> None:
+        if len(view.text) <= _LONG_LABEL:
+            self.context.head(view.text)
+        self.options, self.last = None, None
+
+    def _take(self, flow: Flow, view: View, row: int) -> None:
+        """What a cell's own lines hold."""
+        self.founds += flow.founds
+        if flow.founds:
+            self.last = flow.founds[-1]
+        if flow.open is not None and flow.open.ticked:
+            self.options = flow.open
+        elif flow.open is not None and not flow.open.filled:
+            self._wait(flow.open, view, row)
+
+    def _wait(self, found: Found, view: View, row: int) -> None:
+        self.waiting = [one for one in self.waiting if one.view.cell.column != view.cell.column]
+        self.waiting.append(Waiting(found, view, row))
+
+    # pairs side by side
+
+    def _pairs(self, row: int, views: Sequence[View]) -> None:
+        pending: tuple[View, Found] | None = None
+        self.row_group = None
+        self.waiting = [one for one in self.waiting if one.row == row]
+        for at, view in enumerate(views):
+            if pending is not None:
+                taken = self._accepts(pending, view, views[at + 1 :])
+                if taken is None:
+                    continue
+                if taken:
+                    pending = None
+                    continue
+                self._unanswered(*pending, row)
+            elif self._says_unit(view, views[at + 1 :]):
+                continue
+            pending = self._opens(view, row, alone=at + 1 == len(views))
+        if pending is not None:
+            self._unanswered(*pending, row)
+
+    def _accepts(self, pending: tuple[View, Found], view: View, rest: Sequence[View]) -> bool | None:
+        """Whether the cell answers the label before it; ``None`` for a cell between the two that says nothing."""
+        label, found = pending
+        if not self.grid.beside(label, view) and not (view.aside and rest):
+            return False
+        if view.marker and self.grid.table.sheet:
+            return None
+        if view.known_label or (view.holds_known and not found.long):
+            return False
+        if view.bare and self._spacer(view, rest):
+            return None
+        if rest and view.text and not view.ticks and self._between(view, rest):
+            found.label = folded_label(found.label, view)
+            return None
+        if found.match is None and not view.typed and view.flow.founds and not view.flow.loose and not view.ticks:
+            if any(one.filled for one in view.flow.founds) or len(view.flow.founds) > 1 or self._repeated(view):
+                return self._sub_labels(label, found, view)
+            return False
+        self._answer(found, view)
+        return True
+
+    def _between(self, view: View, rest: Sequence[View]) -> bool:
+        """Whether a text between label and answer is a hint: it reads so, or the cell after it is made to be filled."""
+        after = rest[0]
+        if after.known_label or after.holds_known or (not self.grid.table.sheet and after.bare):
+            return False
+        return view.aside or (after.field and not view.field and not view.typed)
+
+    def _spacer(self, view: View, rest: Sequence[View]) -> bool:
+        """Whether an empty cell only keeps a distance: its column is empty throughout, and the last one is not."""
+        if self.grid.table.sheet or not rest or len(rest) > 1 or view.field:
+            return False
+        if rest[0].labels or rest[0].holds_known:
+            return False
+        column = view.cell.column
+        cells = [one for row in self.grid.rows for one in self.grid.by_row[row] if one.cell.column == column]
+        return len(cells) > 1 and all(one.bare for one in cells)
+
+    def _repeated(self, view: View) -> bool:
+        """Whether the same label stands in the same column of a row beside: a label within each row's own."""
+        rows = (view.cell.row - 1, view.cell.row + 1)
+        beside = [one for row in rows for one in self.grid.by_row.get(row, ()) if one.cell.column == view.cell.column]
+        return any(one.label == view.label for one in beside)
+
+    def _sub_labels(self, label: View, found: Found, view: View) -> bool:
+        """Labels inside the answer's cell: the label beside it groups them."""
+        if view.flow.founds[0].spots and len(view.flow.founds) == 1 and not label.flow.founds:
+            self._answer(found, view)
+            return True
+        for one in view.flow.founds:
+            one.group = found.label
+        self.row_group = found.label
+        self.founds += view.flow.founds
+        self.last = view.flow.founds[-1]
+        return True
+
+    def _answer(self, found: Found, view: View) -> None:
+        if holds_table(view.cell):
+            flow = Flow(self.context, open=found, group=found.label)
+            self.context.walk(view.cell.blocks, flow)
+            if not flow.founds:
+                self._plain_answer(found, view)
+            else:
+                self.founds += flow.founds if found in flow.founds or not found.filled else [found, *flow.founds]
+        elif view.ticks:
+            flow = Flow(self.context, cell=True, open=found, group=found.label).feed(_tick_lines(view))
+            self.founds += [found, *flow.founds] if found.ticked or not flow.founds else flow.founds
+            self.options = found if found.ticked else None
+        else:
+            self._plain_answer(found, view)
+        self.last = found
+
+    def _plain_answer(self, found: Found, view: View) -> None:
+        _attach(found, view)
+        self.founds.append(found)
+        self.options = found if not found.filled and found.long else None
+
+    def _opens(self, view: View, row: int, *, alone: bool) -> tuple[View, Found] | None:
+        """The label that a cell opens, to be answered by the next one."""
+        if view.bare or (view.numbering and not alone):
+            return None
+        if view.labels:
+            return view, self._grouped(view.flow.founds[0], view, row)
+        if view.typed or (view.blank and not view.flow.founds):
+            return None
+        if view.flow.founds:
+            self._take(view.flow, view, row)
+            last = view.flow.open
+            if last is None or last.filled or last.ticked:
+                return None
+            self.founds.remove(last)
+            return view, self._grouped(last, view, row)
+        return view, self._grouped(as_found(view), view, row)
+
+    def _grouped(self, found: Found, view: View, row: int) -> Found:
+        group = self.grid.group(row, view.cell.column)
+        if group is not None and group is not view:
+            found.group = group.label
+        elif self.row_group is not None and found.match is None or self._repeated(view):
+            found.group = self.row_group
+        return found
+
+    def _unanswered(self, view: View, found: Found, row: int) -> None:
+        """A label with nothing at its right."""
+        if found.match is None and not found.drawn:
+            if not (self.grid.table.sheet and self._has_column(view)):
+                return
+        self.founds.append(found)
+        self.last = found
+        self._wait(found, view, row)
+
+    def _says_unit(self, view: View, rest: Sequence[View]) -> bool:
+        """A unit behind an answer belongs to its label."""
+        last = self.last
+        if rest or last is None or not view.unit or view.field or view.known_label:
+            return False
+        last.label = f"{last.label} ({view.label.strip('()')})"
+        return True
+
+
+def _attach(found: Found, view: View) -> None:
+    """The cell stands for the label. A list of boxes in it is read as options."""
+    if view.ticks:
+        Flow(view.context, cell=True, open=found).feed(_tick_lines(view))
+        return
+    if not view.bare or not found.spots:
+        found.spots.append(view.spot())
+
+
+def holds_table(cell: Cell) -> bool:
+    """Whether a table of several cells stands in the cell."""
+    return any(isinstance(block, Table) and len(block.cells) > 1 for block in cell.blocks)
+
+
+def _tick_lines(view: View) -> list[Line]:
+    """The lines of a list of boxes; what is printed above the boxes, or asks for more, is no answer."""
+    first = next(at for at, line in enumerate(view.lines) if line.ticks)
+    above = [line for line in view.lines[:first] if line.controls or stands_alone(line.printed)]
+    below = [line for line in view.lines[first:] if line.ticks or line.controls or not _asks(line.printed)]
+    return above + below
+
+
+def _asks(text: str) -> bool:
+    return is_printed(text) or _ASKS.match(text) is not None
+
+
+def folded_label(label: str, hint: View) -> str:
+    """A label with the hint beside it."""
+    return f"{label} {hint.label}"[:_LONG_LABEL]
+
+
+def _marks(view: View) -> bool:
+    """Whether a cell may hold the mark of an option: a box, a mark, or nothing."""
+    if view.box:
+        return True
+    if view.ticks or view.answered_control:
+        return False
+    if view.cell.options and not all(mark(one) is not None or typed(one) is None for one in view.cell.options):
+        return False
+    return view.blank or view.mark is not None
+
+
+def _unread(view: View) -> str | None:
+    return label_text(view.text) if view.mark is None and not view.ticks and not view.blank else None
+
+
+def _stored(view: View) -> bool | None:
+    return next((tick.stored for line in view.lines for tick in line.ticks), None)
+
