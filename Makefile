@@ -5,7 +5,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 CODE := src tests samples benchmarks
 
-.PHONY: demo test check lint samples-check samples format bench clean
+.PHONY: demo test check lint samples-check samples format bench bench-accuracy clean
 
 demo: $(READY)  ## ingest, validate and match the sample call; ends with the path of the workbook
 	$(BIN)/python samples/demo.py
@@ -29,6 +29,9 @@ samples: $(READY)  ## writes the samples anew
 
 bench: $(READY)  ## this project beside its peers on the same work, in one run
 	$(BIN)/python benchmarks/start_up.py
+
+bench-accuracy: $(READY)  ## how right forms are read: 2,000 made-up forms with known truth
+	$(BIN)/python -m benchmarks.accuracy
 
 format: $(READY)
 	$(BIN)/ruff format $(CODE)

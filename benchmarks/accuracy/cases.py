@@ -1,0 +1,110 @@
+"""One form by its number: the traits drawn for it, its bytes, and what must be read of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from benchmarks.accuracy import canonical, layouts_docx, layouts_xlsx, pages
+from benchmarks.accuracy.filled import Filled, fill
+from benchmarks.accuracy.holders_docx import HOLDERS
+from benchmarks.accuracy.labels import DECORATIONS, Wording
+from benchmarks.accuracy.layouts_docx import Hand
+from benchmarks.accuracy.layouts_xlsx import Pen
+from benchmarks.accuracy.spellings import Said
+from benchmarks.accuracy.ticks_docx import TICKS
+from benchmarks.accuracy.truth import DOUBTFUL, Report, Truth
+from benchmarks.accuracy.wordml import Paper
+from openpyxl import Workbook
+
+from cbt_cli.domain.calls import Call
+
+CANONICAL = ("canonical Word", "canonical Excel")
+_WORD = {one.name: one for one in layouts_docx.LAYOUTS}
+_EXCEL = {one.name: one for one in layouts_xlsx.LAYOUTS}
+_HOLDERS = {one.name: one for one in HOLDERS}
+_TICKS = {one.name: one for one in TICKS}
+_LAYOUTS = (*CANONICAL[:1] * 8, *CANONICAL[1:] * 3, *_WORD, *_EXCEL)
+_EXCEL_ODDITIES = ("instructions first", "hidden lists")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What was drawn for a form: everything that its tally is kept by."""
+
+    number: int
+    layout: str
+    holder: str
+    ticks: str
+    labels: str
+    language: str
+    oddities: tuple[str, ...]
+
+    @property
+    def excel(self) -> bool:
+        """Whether the form is a workbook."""
+        return self.layout.startswith("Excel:") or self.layout == "canonical Excel"
+
+    @property
+    def name(self) -> str:
+        """A file name for the form."""
+        words = "-".join(self.layout.replace(":", "").replace(",", "").split())
+        return f"{self.number:05}-{words}.{'xlsx' if self.excel else 'docx'}"
+
+
+def draw(seed: int, number: int) -> tuple[Traits, Random]:
+    """The traits of form ``number`` of a seed, and the chance that the rest comes from."""
+    rng = Random(f"{seed}:{number}")  # noqa: S311 - the same forms again are what is wanted
+    layout = rng.choice(_LAYOUTS)
+    excel = layout in _EXCEL or layout == "canonical Excel"
+    oddities = _EXCEL_ODDITIES if excel else pages.ODDITIES
+    table = layout not in _WORD or _WORD[layout].table
+    held = [one.name for one in HOLDERS if table or one.level in ("run", "block")]
+    traits = Traits(
+        number=number,
+        layout=layout,
+        holder=rng.choice(layouts_xlsx.HOLDERS if excel else held),
+        ticks=rng.choice(layouts_xlsx.TICKS if excel else list(_TICKS)),
+        labels="canonical" if layout in CANONICAL else rng.choice(DECORATIONS),
+        language=rng.choice(("en", "en", "fr")),
+        oddities=() if layout in CANONICAL else tuple(one for one in oddities if rng.random() < 0.3),
+    )  # fmt: skip
+    return traits, rng
+
+
+def made(call: Call, traits: Traits, rng: Random) -> tuple[bytes, dict[str, tuple[Truth, Said]]]:
+    """The form's bytes; field → truth and the answer as typed."""
+    lines = (_EXCEL | _WORD)[traits.layout].lines if traits.layout not in CANONICAL else False
+    filled = fill(rng, call, Wording(traits.language, traits.labels, lines))
+    uncached: set[str] = set()
+    if traits.excel:
+        data, uncached = _excel(call, traits, rng, filled)
+    else:
+        data = _word(call, traits, rng, filled)
+    truths = filled.truths
+    for key, (truth, said) in truths.items():
+        if key in uncached:
+            truths[key] = (DOUBTFUL, said)
+        elif traits.layout in _WORD and _WORD[traits.layout].doubled and said.text and truth.report is Report.NEVER:
+            truths[key] = (Truth(truth.values, Report.MAY), said)
+    truths.pop("", None)
+    return data, truths
+
+
+def _word(call: Call, traits: Traits, rng: Random, filled: Filled) -> bytes:
+    hand = Hand(Paper(rng, traits.language), _HOLDERS[traits.holder], _TICKS[traits.ticks])
+    if traits.layout in CANONICAL:
+        return canonical.docx(hand, filled, call)
+    return pages.written(hand, _WORD[traits.layout], filled, call, traits.oddities)
+
+
+def _excel(call: Call, traits: Traits, rng: Random, filled: Filled) -> tuple[bytes, set[str]]:
+    """The workbook, and the questions answered by formulas whose values are not in it."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Form"
+    pen = Pen(rng, traits.language, sheet, traits.holder, traits.ticks)
+    if traits.layout in CANONICAL:
+        return canonical.xlsx(pen, filled, call), pen.uncached
+    title = call.form.title.of(traits.language)
+    return layouts_xlsx.written(pen, book, _EXCEL[traits.layout], filled, title, traits.oddities), pen.uncached

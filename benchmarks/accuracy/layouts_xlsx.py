@@ -1,0 +1,301 @@
+"""Layouts of Excel forms, and how answers are typed into cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from benchmarks.accuracy.filled import Asked, Choice, Filled
+from benchmarks.accuracy.labels import Labelled
+from benchmarks.accuracy.ticks_docx import YES_NO
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cbt_cli.domain.calls import QuestionKind
+
+HOLDERS = ("text", "typed values", "typed values, 1904", "rich text", "lists", "formulas without values")
+TICKS = (
+    "x",
+    "X",
+    "yes",
+    "TRUE",
+    "☐ ☒ beside",
+    "☐ ☒ before the words",
+    "[ ] [x] before the words",
+    "yes/no columns",
+    "1",
+    "✓",
+    "typed",
+)
+_BOLD = Font(bold=True)
+_DATE_FORMATS = ("dd/mm/yyyy", "d mmmm yyyy", "yyyy-mm-dd", "dd.mm.yy", "mm-dd-yy")
+_MONEY_FORMATS = {"EUR": ("#,##0.00 [$€-40C]", "#,##0 [$€-1]", "[$€-2] #,##0.00", '#,##0.00 "€"', "[$EUR] #,##0")}
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes into one sheet from ``row`` on."""
+
+    rng: Random
+    at: str
+    sheet: Worksheet
+    holder: str
+    ticks: str
+    row: int = 1
+    uncached: set[str] = field(default_factory=set)
+    """Keys of the questions answered by a formula whose value is not in the file."""
+
+    def words(self, row: int, column: int, text: str, *, bold: bool = False) -> None:
+        """Printed words."""
+        cell = self.sheet.cell(row, column, text)
+        if bold:
+            cell.font = _BOLD
+
+    def label(self, row: int, column: int, label: Labelled, after: str = "") -> None:
+        """A label; its second line under it in the same cell."""
+        self.words(row, column, label.text + after + (f"\n{label.below}" if label.below else ""), bold=True)
+
+    def answer(self, row: int, column: int, asked: Asked) -> None:
+        """The answer as this holder types it."""
+        cell, said = self.sheet.cell(row, column), asked.said
+        if self.holder.startswith("typed") and said.iso is not None:
+            cell.value = dt.datetime.fromisoformat(said.iso)
+            cell.number_format = self.rng.choice(_DATE_FORMATS)
+        elif self.holder.startswith("typed") and said.number is not None:
+            cell.value = int(said.number) if said.number == int(said.number) else said.number
+            if said.currency in _MONEY_FORMATS:
+                cell.number_format = self.rng.choice(_MONEY_FORMATS[said.currency])
+        elif self.holder == "rich text" and len(said.text) > 3:
+            cut = self.rng.randint(1, len(said.text) - 1)
+            cell.value = CellRichText(TextBlock(InlineFont(b=True), said.text[:cut]), said.text[cut:])
+        elif self.holder == "formulas without values" and said.text and self.rng.random() < 0.2:
+            cell.value = f'=T("{said.text[:40].replace(chr(34), "")}")'
+            self.uncached.add(asked.key)
+        elif said.text:
+            cell.value = said.text
+            cell.data_type = "s"
+        if self.holder == "lists" and asked.kind is QuestionKind.CHOICE:
+            offered = DataValidation(
+                type="list", formula1=f'"{",".join(one.label for one in asked.choices)}"', allow_blank=True
+            )
+            offered.add(cell)
+            self.sheet.add_data_validation(offered)
+
+
+Lay = Callable[[Pen, Sequence[Asked]], None]
+
+
+def beside(first: int, second: int, *, merged: int = 0) -> Lay:
+    """Label in one column, answer in another, perhaps merged over ``merged`` columns."""
+
+    def lay(pen: Pen, questions: Sequence[Asked]) -> None:
+        for one in questions:
+            pen.label(pen.row, first, one.label)
+            pen.answer(pen.row, second, one)
+            if merged:
+                pen.sheet.merge_cells(
+                    start_row=pen.row, end_row=pen.row, start_column=second, end_column=second + merged - 1
+                )
+            pen.row += 1
+
+    return lay
+
+
+def two_pairs(pen: Pen, questions: Sequence[Asked]) -> None:
+    """Two pairs in a row, an empty column between them."""
+    for at in range(0, len(questions), 2):
+        for column, one in zip((1, 4), questions[at : at + 2], strict=False):
+            pen.label(pen.row, column, one.label)
+            pen.answer(pen.row, column + 1, one)
+        pen.row += 1
+
+
+def below(pen: Pen, questions: Sequence[Asked]) -> None:
+    """The answer in the cell under the label."""
+    for one in questions:
+        pen.label(pen.row, 1, one.label)
+        pen.answer(pen.row + 1, 1, one)
+        pen.row += 2
+
+
+def below_pairs(pen: Pen, questions: Sequence[Asked]) -> None:
+    """Three labels in a row, their answers in the row under them."""
+    for at in range(0, len(questions), 3):
+        for column, one in enumerate(questions[at : at + 3], start=1):
+            pen.label(pen.row, column, one.label)
+            pen.answer(pen.row + 1, column, one)
+        pen.row += 3
+
+
+def one_cell(pen: Pen, questions: Sequence[Asked]) -> None:
+    """Label and answer in one cell."""
+    for one in questions:
+        pen.words(pen.row, 1, f"{one.label.text}: {one.said.text}".rstrip())
+        pen.row += 1
+
+
+def grouped(pen: Pen, questions: Sequence[Asked]) -> None:
+    """A merged cell with the group's name, label, answer."""
+    top = pen.row
+    pen.words(top, 1, "Part")
+    beside(2, 3)(pen, questions)
+    if pen.row - 1 > top:
+        pen.sheet.merge_cells(start_row=top, end_row=pen.row - 1, start_column=1, end_column=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout by its name. ``lines``: labels may have a second line; ``first``, ``second``: columns of specials."""
+
+    name: str
+    lay: Lay
+    lines: bool = True
+    first: int = 1
+    second: int = 2
+
+
+LAYOUTS = (
+    Layout("Excel: A and B", beside(1, 2)), Layout("Excel: spacer column", beside(1, 3), second=3),
+    Layout("Excel: merged answers", beside(1, 3, merged=6), second=3), Layout("Excel: two pairs a row", two_pairs),
+    Layout("Excel: answer below", below), Layout("Excel: answers below, in a row", below_pairs),
+    Layout("Excel: one cell", one_cell, lines=False), Layout("Excel: labels in C", beside(3, 4), first=3, second=4),
+    Layout("Excel: group, label, answer", grouped), Layout("Excel: one row for each applicant", beside(1, 2)),
+)  # fmt: skip
+
+
+def special(pen: Pen, layout: Layout, asked: Asked) -> None:
+    """A question with options, a table or a single tick."""
+    if asked.kind is QuestionKind.EXPERIENCE:
+        pen.label(pen.row, layout.first, asked.label)
+        pen.row += 1
+        for at, row in enumerate([tuple(text for _, text in asked.header), *asked.rows]):
+            for column, text in enumerate(row, start=layout.first):
+                year = at > 0 and text.isdigit() and pen.holder.startswith("typed")
+                pen.sheet.cell(pen.row, column, int(text) if year else text)
+            pen.row += 1
+        pen.row += pen.rng.choice((1, 2))
+    elif asked.kind is QuestionKind.TICK:
+        pen.label(pen.row, layout.first, asked.label)
+        pen.sheet.cell(pen.row, layout.second, _tick(pen, asked.on, alone=True))
+        pen.row += 1
+    elif asked.kind is QuestionKind.CHOICE and (pen.holder == "lists" or pen.ticks == "typed"):
+        layout.lay(pen, [asked])
+    else:
+        _options(pen, layout, asked)
+
+
+_MARKS: dict[str, str | int] = {"x": "x", "X": "X", "1": 1, "✓": "✓"}
+
+
+def _tick(pen: Pen, on: bool, *, alone: bool = False) -> str | int | None:
+    yes, no = YES_NO[pen.at]
+    if pen.ticks in ("☐ ☒ beside", "☐ ☒ before the words"):
+        return "☒" if on else "☐"
+    if pen.ticks == "[ ] [x] before the words":
+        return "[x]" if on else "[ ]"
+    if pen.ticks == "TRUE":
+        return on
+    if pen.ticks in ("yes", "typed", "yes/no columns"):
+        return yes if on else (pen.rng.choice((no, None)) if alone else None)
+    return _MARKS[pen.ticks] if on else None
+
+
+def _options(pen: Pen, layout: Layout, asked: Asked) -> None:
+    if pen.ticks == "typed":
+        pen.label(pen.row, layout.first, asked.label)
+        pen.sheet.cell(
+            pen.row,
+            layout.second,
+            pen.rng.choice(("; ", "\n")).join(_words(one) for one in asked.choices if one.on) or None,
+        )
+        pen.row += 1
+        return
+    pen.label(pen.row, layout.first, asked.label)
+    pen.row += 1
+    if pen.ticks == "yes/no columns":
+        for column, text in enumerate(YES_NO[pen.at], start=layout.second):
+            pen.words(pen.row, column, text)
+        pen.row += 1
+    for one in asked.choices:
+        if pen.ticks.endswith("before the words"):
+            pen.words(pen.row, layout.first, f"{_tick(pen, one.on)} {_words(one)}")
+        else:
+            pen.words(pen.row, layout.first, _words(one))
+            value = ("x" if one.on else None) if pen.ticks == "yes/no columns" else _tick(pen, one.on)
+            pen.sheet.cell(pen.row, layout.second, value)
+        pen.row += 1
+    pen.row += 1
+
+
+def _words(one: Choice) -> str:
+    return f"{one.label}: {one.words}" if one.words else one.label
+
+
+def written(pen: Pen, book: Workbook, layout: Layout, filled: Filled, title: str, oddities: tuple[str, ...]) -> bytes:
+    """The whole workbook."""
+    if pen.holder == "typed values, 1904":
+        book.epoch = CALENDAR_MAC_1904
+    if "instructions first" in oddities:
+        first = book.create_sheet("Instructions", 0)
+        first["A1"] = "Please fill in the sheet Form. Questions: office@example.net, +32 2 990 00 00"
+        first["A2"] = "Only one form for each applicant."
+    if "hidden lists" in oddities:
+        lists = book.create_sheet("Lists")
+        for row, text in enumerate(("Choose…", "France", "Germany", "Cluster manager", "Yes", "No"), start=1):
+            lists.cell(row, 1, text)
+        lists.sheet_state = "hidden"
+    pen.words(1, layout.first, title, bold=True)
+    pen.row = 3
+    if layout.name.endswith("one row for each applicant"):
+        _one_row(pen, filled)
+    else:
+        for heading, questions in filled.sections:
+            _section(pen, layout, heading, questions)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _section(pen: Pen, layout: Layout, heading: str, questions: Sequence[Asked]) -> None:
+    pen.words(pen.row, layout.first, heading, bold=True)
+    pen.row += 1
+    some: list[Asked] = []
+    for asked in [*questions, None]:
+        if asked is not None and asked.kind not in (
+            QuestionKind.AREAS,
+            QuestionKind.CHOICE,
+            QuestionKind.EXPERIENCE,
+            QuestionKind.TICK,
+        ):
+            some.append(asked)
+            continue
+        if some:
+            layout.lay(pen, some)
+            some = []
+        if asked is not None:
+            special(pen, layout, asked)
+    pen.row += 1
+
+
+def _one_row(pen: Pen, filled: Filled) -> None:
+    """A header of labels and one row of answers; what needs a table is not asked there."""
+    column = 1
+    for _, questions in filled.sections:
+        for asked in [one for one in questions if one.kind is not QuestionKind.EXPERIENCE]:
+            pen.label(pen.row, column, asked.label)
+            if asked.kind in (QuestionKind.AREAS, QuestionKind.CHOICE):
+                pen.sheet.cell(pen.row + 1, column, "; ".join(_words(one) for one in asked.choices if one.on) or None)
+            elif asked.kind is QuestionKind.TICK:
+                pen.sheet.cell(pen.row + 1, column, _tick(pen, asked.on, alone=True))
+            else:
+                pen.answer(pen.row + 1, column, asked)
+            column += 1
+        questions[:] = [one for one in questions if one.kind is not QuestionKind.EXPERIENCE]
