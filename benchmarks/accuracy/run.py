@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -71,18 +72,30 @@ class Tally:
         return sum(self.fine[key] for key in keys) / certain if certain else 1.0
 
 
-def read(data: bytes, call: Call) -> tuple[FormOutcome, Mapping[str, Json] | None, tuple[Finding, ...]]:
-    """What ``cbt read`` reads of a form: its outcome, ``application`` of its JSON, all findings."""
-    from cbt_cli.records import make_record  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """What came of one form: its outcome in a word, ``application`` of the JSON document, all findings."""
 
+    outcome: str
+    application: Mapping[str, Json] | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def read(data: bytes, call: Call) -> Readout:
+    """What ``cbt read`` reads of a form. A reader that breaks has lost every answer."""
     from cbt_cli.forms import read_form  # noqa: PLC0415 - forms can be made and looked at where nothing reads them
     from cbt_cli.outputs.documents import application  # noqa: PLC0415
+    from cbt_cli.records import make_record  # noqa: PLC0415
 
-    form = read_form(data, call)
-    if form.outcome is not FormOutcome.FORM:
-        return form.outcome, None, form.findings
-    record = make_record(form, call)
-    return form.outcome, application(record.application), (*form.findings, *record.findings)
+    try:
+        form = read_form(data, call)
+        if form.outcome is not FormOutcome.FORM:
+            return Readout(form.outcome, None, form.findings)
+        record = make_record(form, call)
+    except Exception as error:  # noqa: BLE001 - one form fails alone, and is counted
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        return Readout(f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})")
+    return Readout(form.outcome, application(record.application), (*form.findings, *record.findings))
 
 
 @lru_cache
@@ -100,13 +113,13 @@ def one(seed: int, number: int, only: Mapping[str, str]) -> Tally:
     ):
         return tally
     data, truths = made(the_call(), traits, rng)
-    outcome, application, findings = read(data, the_call())
+    seen = read(data, the_call())
     tally.forms = 1
     for name, (truth, said) in truths.items():
         if only.get("field", name) != name:
             continue
-        own = [finding for finding in findings if finding.field == name]
-        got = application[name] if application is not None else None
+        own = [finding for finding in seen.findings if finding.field == name]
+        got = seen.application[name] if seen.application is not None else None
         became = judge(name, truth, got, [finding.severity for finding in own])
         certain = truth.report is Report.NEVER
         for dimension, values in {**_traits(traits), "field": (name,), "": ("",)}.items():
@@ -116,7 +129,7 @@ def one(seed: int, number: int, only: Mapping[str, str]) -> Tally:
                 tally.fine[dimension, value] += certain and became in FINE
         if became in BAD or became is Outcome.DOUBTED:
             shown = tuple(f"{finding.code}: {finding.message}" for finding in own) or (
-                (f"({outcome})",) if application is None else ()
+                (f"({seen.outcome})",) if seen.application is None else ()
             )
             expected = truth.values[0] if truth.values else "a finding"
             tally.examples.append(Example(traits, name, became, said.text, said.example, got, expected, shown))
