@@ -1,0 +1,145 @@
+"""A message as mail servers keep it (RFC 5322): ``.eml``, ``.emlx``, a message of a mailbox or of a Maildir."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.calls import InboxFacts
+from cbt_cli.domain.submissions import Opened, Submission
+from cbt_cli.inbox.charsets import decode, header_text
+from cbt_cli.inbox.leaves import Leaf, leaves, partial
+from cbt_cli.inbox.mime import MOST_PARTS, Part, TooManyPartsError, parse
+from cbt_cli.inbox.people import identifiers, recipients, sender
+from cbt_cli.inbox.purpose import Contents, not_a_submission
+from cbt_cli.inbox.receipt import Clues, receipt
+from cbt_cli.inbox.salvage import overlooked
+from cbt_cli.inbox.sealed import why_sealed
+from cbt_cli.inbox.smime import signed_content
+from cbt_cli.inbox.source import Source, as_message
+from cbt_cli.inbox.words import from_html, links_elsewhere, plain
+from cbt_cli.values.plain_text import visible
+
+LARGEST = 80 * 1024 * 1024
+"""Bytes of one message; the parser needs some ten times as much."""
+_TIMES = (
+    "delivery-date", "x-original-arrival-time", "x-originalarrivaltime", "resent-date", "x-received", "dkim-signature",
+    "arc-seal", "arc-message-signature",
+)  # fmt: skip
+
+Result = tuple[Opened, list[bytes]]
+
+
+def read_eml(data: bytes, name: str, facts: InboxFacts, modified: dt.datetime | None) -> Result | None:
+    """The message in ``data`` with all its leaves; ``None`` where it is no message."""
+    if len(data) > LARGEST:
+        if as_message(data[:1_000_000]) is None:
+            return None
+        most = LARGEST // (1024 * 1024)
+        return Opened(format="eml", failed=say("The message is larger than {most} MiB.", most=most)), []
+    source = as_message(data)
+    if source is None:
+        return None
+    try:
+        root = parse(source.text)
+    except TooManyPartsError:
+        why = say("The message holds more than {most} parts, or parts too deep in one another.", most=MOST_PARTS)
+        return Opened(format="eml", failed=why), []
+    return _message(root, source, name, facts, modified)
+
+
+def inner_leaves(data: bytes) -> list[Leaf]:
+    """The leaves of a MIME entity whose headers may say no more than its type (what was signed)."""
+    source = as_message(data) or Source(data.decode("ascii", "surrogateescape"))
+    try:
+        return leaves(parse(source.text))
+    except TooManyPartsError:
+        return []
+
+
+def _message(root: Part, source: Source, name: str, facts: InboxFacts, modified: dt.datetime | None) -> Result:
+    found = _unwrapped(leaves(root))
+    lost, recovered = overlooked(source.text, found)
+    found += recovered
+    address, own_name, several = sender(root.raw("from") or root.raw("sender"))
+    warnings = [*_senders(root, address, several=several), *_damages(found), *lost]
+    text, links = _text(found)
+    if links:
+        services = ", ".join(links)
+        warnings.append(say("The text links to files that lie elsewhere ({services}).", services=services))
+    files = any(leaf.attachment.role == "file" and not _is_picture(leaf) for leaf in found)
+    contents = Contents(files, frozenset(leaf.kind for leaf in found))
+    submission = Submission(
+        sender=address,
+        sender_name=own_name,
+        recipients=recipients([*root.all_raw("to"), *root.all_raw("cc")]),
+        subject=visible(header_text(root.raw("subject") or "")) or None,
+        message_id=next(iter(identifiers(root.all_raw("message-id"))), None),
+        in_reply_to=identifiers([*root.all_raw("in-reply-to"), *root.all_raw("references")]),
+        text=text or None,
+        receipt=receipt(_clues(root, source, name, modified), facts),
+        not_a_submission=not_a_submission(root, contents, address),
+        warnings=tuple(warnings),
+    )
+    failed = partial(root) if root.kind == "message/partial" else why_sealed(root, found)
+    if failed is not None:
+        return Opened(format="eml", submission=submission, failed=failed), []
+    attachments = tuple(leaf.attachment for leaf in found)
+    return Opened(format="eml", submission=submission, attachments=attachments), [leaf.data for leaf in found]
+
+
+def _clues(root: Part, source: Source, name: str, modified: dt.datetime | None) -> Clues:
+    others = tuple((one, " ".join(raw.split())) for one in _TIMES for raw in root.all_raw(one)[:10])
+    return Clues(
+        received=tuple(root.all_raw("received")),
+        date=root.raw("date"),
+        others=others,
+        file_name=name,
+        from_line=source.from_line,
+        modified=modified,
+    )
+
+
+def _unwrapped(found: list[Leaf]) -> list[Leaf]:
+    """Where the whole message is wrapped into its signature, what was signed."""
+    if len(found) != 1 or not found[0].kind.endswith("pkcs7-mime"):
+        return found
+    content = signed_content(found[0].data)
+    return (inner_leaves(content) if content else []) or found
+
+
+def _senders(root: Part, address: str | None, *, several: bool) -> list[Sentence]:
+    """What does not fit about who it is from."""
+    told = []
+    if several or len(root.all_raw("from")) > 1:
+        told.append(say("More than one sender is named; {address} was taken.", address=address or "none"))
+    for header, template in (
+        ("sender", say("It was sent by {other} on behalf of {address}.", other="", address=address or "")),
+        ("reply-to", say("Answers are asked to go to {other}.", other="")),
+    ):
+        other = sender(root.raw(header))[0]
+        if other is not None and address is not None and other.casefold() != address.casefold():
+            told.append(template.model_copy(update={"params": template.params | {"other": other}}))
+    return told
+
+
+def _damages(found: list[Leaf]) -> list[Sentence]:
+    return [
+        say("{name} is damaged in transfer; what could be decoded of it was read.", name=leaf.attachment.name)
+        for leaf in found
+        if leaf.damaged
+    ]
+
+
+def _text(found: list[Leaf]) -> tuple[str, tuple[str, ...]]:
+    """The message's own text, and the services that it links to. Plain text is taken before HTML."""
+    bodies = [leaf for leaf in found if leaf.attachment.role == "body" and leaf.kind.startswith("text/")]
+    said = [leaf for leaf in bodies if leaf.kind == "text/plain"]
+    pages = [decode(leaf.data[:400_000], leaf.charset) for leaf in bodies if leaf.kind == "text/html"][:20]
+    texts = [decode(leaf.data[:100_000], leaf.charset) for leaf in said[:20]]
+    text = plain("\n\n".join(texts)) or plain("\n\n".join(map(from_html, pages)))
+    return text, links_elsewhere("\n".join([*texts, *pages]))
+
+
+def _is_picture(leaf: Leaf) -> bool:
+    return leaf.attachment.inline and leaf.kind.startswith("image/")

@@ -1,0 +1,280 @@
+"""When a message arrived: every candidate as evidence, the best of them with bounds and how far it can be relied on.
+
+The time that counts is the one at which the organisation's own border took the message: the oldest hop of the unbroken
+run of own hosts at the top. What is above it is later (somebody fetched it), what is below it was written by others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.calls import InboxFacts
+from cbt_cli.domain.submissions import Confidence, Receipt, TimeEvidence
+from cbt_cli.inbox.hops import MOST, Hop, is_nameless, matches, read_hop
+from cbt_cli.inbox.zones import Stamp, read_stamp
+from cbt_cli.values.plain_text import visible
+
+AGREE = dt.timedelta(minutes=5)
+"""Clocks that differ by no more than this agree."""
+UNDERWAY = dt.timedelta(days=10)
+"""How long a message may be on its way; mail servers give up after some five days. An older hop is no hop of it."""
+_RAW = 600
+_MAILDIR = re.compile(r"(\d{9,10})\.[^.:;,]{1,64}\.[^/]+$")
+_LOWER = {Confidence.HIGH: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.LOW}
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What tells of a message's time. ``received``: the ``Received`` headers from the top down, unfolded; ``others``:
+    (name, text) of further headers with a time; ``file_name`` may be that of a Maildir, ``from_line`` the separator
+    line of a mailbox; ``delivered`` and ``submitted`` are Outlook's own times, ``trusted`` false for a draft or a
+    sender's copy; ``modified`` is the time of the file."""
+
+    received: tuple[str, ...] = ()
+    date: str | None = None
+    others: tuple[tuple[str, str], ...] = ()
+    file_name: str = ""
+    from_line: str | None = None
+    delivered: dt.datetime | None = None
+    submitted: dt.datetime | None = None
+    trusted: bool = True
+    modified: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate that was chosen: its evidence is the one with ``source`` and ``raw``."""
+
+    source: str
+    raw: str
+    stamp: Stamp
+    confidence: Confidence
+    warnings: tuple[Sentence, ...] = ()
+
+
+def receipt(clues: Clues, facts: InboxFacts) -> Receipt:
+    """The time of receipt by the best of the ``clues``; all of them are kept as evidence, whichever was chosen."""
+    zone = _mailbox_zone(facts)
+    # a zone that nobody set is no knowledge: then a time without a zone may be anywhere
+    hops = [read_hop(raw, zone if facts.mailbox_zone != "UTC" else None) for raw in clues.received[:MOST]]
+    date = read_stamp(clues.date) if clues.date else None
+    found = (
+        _by_own_host(hops, facts)
+        or _by_delivery(clues)
+        or _by_top(hops, facts)
+        or _by_name(clues)
+        or _by_from_line(clues, zone)
+        or _by_sender(clues, date)
+        or _by_file(clues)
+    )
+    evidence = _evidence(clues, hops, date, zone, found)
+    if found is None:
+        return Receipt(evidence=evidence)
+    warnings = (*found.warnings, *_doubts(clues, found, hops, date))
+    return Receipt(
+        received_at=found.stamp.at,
+        earliest=found.stamp.earliest,
+        latest=found.stamp.latest,
+        source=found.source,
+        confidence=found.confidence,
+        evidence=evidence,
+        warnings=warnings,
+    )
+
+
+def _mailbox_zone(facts: InboxFacts) -> ZoneInfo:
+    try:
+        return ZoneInfo(facts.mailbox_zone)
+    except (ValueError, OSError, KeyError):  # the call file's loader refuses such a zone; not relied on here
+        return ZoneInfo("UTC")
+
+
+def _by_own_host(hops: list[Hop], facts: InboxFacts) -> _Found | None:
+    """The last hop of the run of own hosts at the top. Hosts without a name of their own (``localhost``) are passed
+    over; a hop that claims to be ours below one that had the message from outside may be made up: then both are
+    bounds."""
+    run: list[Hop] = []
+    for hop in hops:
+        if matches(hop.by, facts.own_hosts):
+            run.append(hop)
+        elif not is_nameless(hop.by):
+            break
+    dated = [(hop, hop.stamp) for hop in run if hop.stamp is not None]
+    if not dated:
+        return None
+    chosen, stamp = dated[-1]
+    warnings = [] if stamp.zone == "written" else [_zone_doubt(stamp)]
+    if run[-1] is not chosen:
+        stamp = replace(stamp, earliest=_oldest(hops, stamp))
+        warnings.append(say("The time that our own host stamped cannot be read; the next one above it bounds it."))
+    border, outside = next(((hop, at) for hop, at in dated if _from_outside(hop, facts)), (chosen, stamp))
+    if border is not chosen and abs(outside.at - stamp.at) > AGREE:
+        bounds = (stamp.earliest, stamp.latest, outside.earliest, outside.latest)
+        stamp = replace(stamp, earliest=min(bounds), latest=max(bounds))
+        warnings.append(
+            say(
+                "It came to our host {host} from outside at {at}, and a line below says that it had been ours before.",
+                host=visible(border.by or ""),
+                at=_utc(outside.at),
+            )
+        )
+    confidence = Confidence.MEDIUM if warnings else Confidence.HIGH
+    return _Found("received:own", chosen.raw, stamp, confidence, tuple(warnings))
+
+
+def _oldest(hops: list[Hop], top: Stamp) -> dt.datetime:
+    """The earliest instant that a plausible hop at or below ``top`` allows."""
+    below = [hop.stamp for hop in hops if hop.stamp and top.at - UNDERWAY <= hop.stamp.at <= top.at + AGREE]
+    return min(stamp.earliest for stamp in (top, *below))
+
+
+def _from_outside(hop: Hop, facts: InboxFacts) -> bool:
+    names = [name for name in hop.sources if not is_nameless(name)]
+    # another customer of the same provider is outside, although the provider's hosts are ours
+    return bool(names) and (
+        not any(matches(name, facts.own_hosts) for name in names)
+        or any(name.endswith(".outbound.protection.outlook.com") for name in names)
+    )
+
+
+def _by_delivery(clues: Clues) -> _Found | None:
+    if clues.delivered is None or not clues.trusted:
+        return None
+    if not clues.received and clues.delivered == clues.submitted:
+        return None  # a copy on the sender's side: nothing was delivered
+    stamp = _exact(clues.delivered)
+    tops = [hop.stamp.at for hop in map(read_hop, clues.received[:MOST]) if hop.stamp]
+    agree = bool(tops) and abs(tops[0] - clues.delivered) <= AGREE
+    raw = _utc(clues.delivered)
+    return _Found("msg:delivery_time", raw, stamp, Confidence.HIGH if agree else Confidence.MEDIUM)
+
+
+def _by_top(hops: list[Hop], facts: InboxFacts) -> _Found | None:
+    """The topmost hop that can be read: an upper bound. The lower one is that of the oldest plausible hop."""
+    top = next((hop for hop in hops if hop.stamp is not None), None)
+    if top is None or top.stamp is None:
+        return None
+    stamp = replace(top.stamp, earliest=_oldest(hops, top.stamp))
+    confidence, warnings = Confidence.MEDIUM, []
+    if facts.own_hosts:
+        confidence = Confidence.LOW
+        warnings.append(say("None of our own hosts stamped it at the top; somebody else's did."))
+    if top.stamp.zone != "written":
+        confidence = _LOWER.get(confidence, confidence)
+        warnings.append(_zone_doubt(top.stamp))
+    return _Found("received:top", top.raw, stamp, confidence, tuple(warnings))
+
+
+def _by_name(clues: Clues) -> _Found | None:
+    at = _maildir_time(clues.file_name)
+    return None if at is None else _Found("maildir:name", clues.file_name, _exact(at), Confidence.MEDIUM)
+
+
+def _by_from_line(clues: Clues, zone: ZoneInfo) -> _Found | None:
+    stamp = read_stamp(clues.from_line, zone) if clues.from_line else None
+    return None if stamp is None else _Found("mbox:from_line", clues.from_line or "", stamp, Confidence.LOW)
+
+
+def _by_sender(clues: Clues, date: Stamp | None) -> _Found | None:
+    if date is not None:
+        warnings = () if date.zone == "written" else (_zone_doubt(date),)
+        return _Found("date_header", clues.date or "", date, Confidence.LOW, warnings)
+    if clues.submitted is None:
+        return None
+    return _Found("date_header", _utc(clues.submitted), _exact(clues.submitted), Confidence.LOW)
+
+
+def _by_file(clues: Clues) -> _Found | None:
+    if clues.modified is None:
+        return None
+    return _Found("file:mtime", _utc(clues.modified), _exact(clues.modified), Confidence.NONE)
+
+
+def _evidence(
+    clues: Clues, hops: list[Hop], date: Stamp | None, zone: ZoneInfo, found: _Found | None
+) -> tuple[TimeEvidence, ...]:
+    told: list[tuple[str, str, str | None, dt.datetime | None]] = []
+    for hop in hops:
+        chosen = found is not None and found.source.startswith("received:") and found.raw == hop.raw
+        told.append((found.source if chosen and found else "received", hop.raw, hop.by, _at(hop.stamp)))
+    if clues.delivered is not None:
+        told.append(("msg:delivery_time", _utc(clues.delivered), None, clues.delivered))
+    if clues.submitted is not None:
+        told.append(("msg:submit_time", _utc(clues.submitted), None, clues.submitted))
+    in_name = _maildir_time(clues.file_name)
+    if in_name is not None:
+        told.append(("maildir:name", clues.file_name, None, in_name))
+    if clues.from_line:
+        told.append(("mbox:from_line", clues.from_line, None, _at(read_stamp(clues.from_line, zone))))
+    if clues.date:
+        told.append(("date_header", clues.date, None, _at(date)))
+    told += [(name, raw, None, _other_time(name, raw)) for name, raw in clues.others[:MOST]]
+    if clues.modified is not None:
+        told.append(("file:mtime", _utc(clues.modified), None, clues.modified))
+    return tuple(
+        TimeEvidence(
+            source=source, raw=visible(" ".join(raw.split()))[:_RAW], host=visible(host)[:255] if host else None, at=at
+        )
+        for source, raw, host, at in told
+    )
+
+
+def _doubts(clues: Clues, found: _Found, hops: list[Hop], date: Stamp | None) -> list[Sentence]:
+    """What does not fit, for the officer; nothing here changes the time."""
+    doubts = []
+    stamp = found.stamp
+    if not 1990 <= stamp.at.year <= 2100:
+        doubts.append(say("The year {year} cannot be right.", year=stamp.at.year))
+    if date is not None and found.source != "date_header" and date.earliest > stamp.latest + AGREE:
+        doubts.append(say("By the sender's clock it was written at {at}, after it had arrived.", at=_utc(date.at)))
+    times = [hop.stamp for hop in hops if hop.stamp is not None]
+    if any(upper.latest + AGREE < lower.earliest for upper, lower in itertools.pairwise(times)):
+        doubts.append(say("The hosts on its way stamped times that are out of order; one clock is wrong."))
+    if found.source == "received:own" and clues.delivered and clues.trusted:
+        gap = abs(clues.delivered - stamp.at)
+        if gap > AGREE:
+            doubts.append(
+                say(
+                    "Outlook says that it was delivered at {at}, our own host says otherwise.", at=_utc(clues.delivered)
+                )
+            )
+    return doubts
+
+
+def _maildir_time(name: str) -> dt.datetime | None:
+    """The delivery time in a Maildir's file name: seconds since 1970 (``1552686000.M1P2.host,S=1:2,S``)."""
+    found = _MAILDIR.match(name.rsplit("/", 1)[-1])
+    return None if found is None else dt.datetime.fromtimestamp(int(found[1]), dt.UTC)
+
+
+def _other_time(name: str, raw: str) -> dt.datetime | None:
+    if name == "dkim-signature":
+        signed = re.search(r"(?:^|[;\s])t=\s*(\d{9,10})\b", raw)
+        return None if signed is None else dt.datetime.fromtimestamp(int(signed[1]), dt.UTC)
+    return _at(read_stamp(raw.rpartition(";")[2]))
+
+
+def _zone_doubt(stamp: Stamp) -> Sentence:
+    if stamp.zone == "assumed":
+        return say("The time was written without a zone; that of the mailbox was taken.")
+    if stamp.zone == "doubtful":
+        return say("The time zone was written in a way that means more than one.")
+    return say("The time was written without a zone that is known.")
+
+
+def _exact(at: dt.datetime) -> Stamp:
+    at = at.astimezone(dt.UTC)
+    return Stamp(at, at, at)
+
+
+def _at(stamp: Stamp | None) -> dt.datetime | None:
+    return None if stamp is None else stamp.at
+
+
+def _utc(at: dt.datetime) -> str:
+    return f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC"

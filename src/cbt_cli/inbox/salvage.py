@@ -1,0 +1,75 @@
+"""The raw text of a message held against what was found in it, so that no attachment is lost without a word.
+
+A file of Office, a zip or a PDF begins in base64 with letters that no text has at the start of a line. Each such line
+must lie in a leaf that was found. One that does not is decoded where it stands and attached with a warning.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.submissions import Attachment
+from cbt_cli.inbox.leaves import BINARY, Leaf
+from cbt_cli.inbox.parameters import shown_name
+from cbt_cli.inbox.transfer import from_base64, uuencoded
+
+MOST = 100
+"""Files of one message that are recovered; an honest one has none."""
+_START = re.compile(r"^(?:UEsDB|0M8R4KGxGuE|JVBERi0)[A-Za-z0-9+/]{20,}={0,2}[ \t]*\r?$", re.MULTILINE)
+_LINES = re.compile(r"(?:[A-Za-z0-9+/]{1,998}={0,2}[ \t]*\r*\n?)+")
+_NAME = re.compile(r"\bname\s*=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECASE)
+
+
+def overlooked(text: str, found: list[Leaf]) -> tuple[list[Sentence], list[Leaf]]:
+    """Files that stand in ``text`` and are in none of the leaves, with a warning for each."""
+    starts = [hit.start() for hit in _START.finditer(text)]
+    accounted = sum(leaf.data.startswith(BINARY) for leaf in found) if starts else 0
+    recovered = _uuencoded(found) if "begin " in text else []
+    if len(starts) > accounted:
+        recovered += _base64(text, starts[: MOST * 10], found)
+    recovered = recovered[:MOST]
+    warnings = [
+        say(
+            "{name} was not where the message says that its parts are; it was found in the raw text. Look at it.",
+            name=leaf.attachment.name,
+        )
+        for leaf in recovered
+    ]
+    return warnings, recovered
+
+
+def _base64(text: str, starts: list[int], found: list[Leaf]) -> list[Leaf]:
+    heads = [leaf.data[:200] for leaf in found if leaf.data.startswith(BINARY)]
+    # a message within is read in its turn, and what stands in it is looked for then
+    within = [leaf.raw for leaf in found if leaf.kind.startswith("message/") and leaf.attachment.role == "file"]
+    recovered: list[Leaf] = []
+    for start in starts:
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)].rstrip()
+        head = from_base64(line[:240].encode("ascii", "ignore"))[0][:100]
+        known = next((one for one in heads if one.startswith(head)), None)
+        if known is not None:
+            heads.remove(known)
+        elif not any(line in raw for raw in within):
+            block = _LINES.match(text, start)
+            data = from_base64((block.group() if block else line).encode("ascii", "ignore"))[0]
+            recovered.append(_recovered(data, len(recovered) + 1, text[max(0, start - 2_000) : start]))
+    return recovered
+
+
+def _uuencoded(found: list[Leaf]) -> list[Leaf]:
+    files = []
+    for leaf in found:
+        if leaf.attachment.role == "body" and "begin " in leaf.raw:
+            text = leaf.data.decode("ascii", "surrogateescape")
+            for name, data, damaged in uuencoded(text):
+                files.append(Leaf(Attachment(name=shown_name(name)), data, "application/octet-stream", damaged))
+    return files
+
+
+def _recovered(data: bytes, number: int, before: str) -> Leaf:
+    """A file under the name that stands nearest above it, unless a blank line and more lie between."""
+    named = _NAME.findall(before.rpartition("\n--")[2])
+    name = shown_name(named[-1]) if named else ""
+    return Leaf(Attachment(name=name or f"recovered file {number}"), data, "application/octet-stream")

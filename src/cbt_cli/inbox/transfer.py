@@ -1,0 +1,92 @@
+"""Transfer encodings undone (RFC 2045 6): the bytes of a part, and whether they are damaged. Never fails."""
+
+from __future__ import annotations
+
+import binascii
+import re
+
+_WORDS = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
+_BEGIN = re.compile(r"^begin [0-7]{3,4} ([^\r\n]{1,300})\r?$", re.MULTILINE)
+_BASE64 = frozenset({"base64", "base-64", "base", "b64", "x-base64"})
+_UU = frozenset({"x-uuencode", "uuencode", "x-uue", "uue"})
+_PLAIN = frozenset({"", "7bit", "8bit", "binary", "7-bit", "8-bit", "none", "plain", "8bits", "7bits"})
+
+
+def undone(text: str, encoding: str) -> tuple[bytes, bool]:
+    """The bytes of a part whose ``Content-Transfer-Encoding`` is ``encoding``, and whether they are damaged.
+
+    ``text`` holds bytes beyond ASCII as lone surrogates. Encodings in unknown spellings, or with remarks, are known
+    again; data in none that is known is left as it stands, unless it is plainly base64.
+    """
+    data = text.encode("ascii", "surrogateescape")
+    name = re.sub(r"\([^)]*\)", "", encoding[:200]).strip().strip("\"'").split(";")[0].strip().lower()
+    if name in _PLAIN:
+        return data, False
+    if name in _BASE64:
+        return from_base64(data)
+    if name in {"quoted-printable", "quoted_printable", "quotedprintable", "qp"}:
+        return binascii.a2b_qp(data), False
+    if name in _UU:
+        found = uuencoded(text)
+        return (found[0][1], found[0][2]) if found else (data, True)
+    if len(data) > 100 and _WORDS.fullmatch(data.translate(None, b" \t\r\n")):
+        return from_base64(data)[0], True
+    return data, True
+
+
+def from_base64(data: bytes) -> tuple[bytes, bool]:
+    """The bytes that base64 stands for, as many as can be had, and whether anything is amiss: padding within,
+    characters that do not belong, a last one missing, text after the end."""
+    clean = data.translate(None, b" \t\r\n")
+    try:
+        return binascii.a2b_base64(clean, strict_mode=True), False
+    except binascii.Error:
+        pass
+    kept = _coded_lines(data)
+    found: list[bytes] = []
+    for piece in re.split(rb"=+", kept.translate(None, _OTHERS)):
+        whole = piece[: len(piece) - (len(piece) % 4 == 1)]  # six bits of a lost group say nothing
+        found.append(binascii.a2b_base64(whole + b"=" * (-len(whole) % 4)))
+    return b"".join(found), True
+
+
+def uuencoded(text: str) -> list[tuple[str, bytes, bool]]:
+    """(name, bytes, damaged) of every file that stands uuencoded within ``text``."""
+    found = []
+    for begin in _BEGIN.finditer(text):
+        data, damaged = [], True
+        for line in text[begin.end() :].lstrip("\r\n").splitlines()[:2_000_000]:
+            if line.strip() == "end":
+                damaged = False
+                break
+            try:
+                data.append(_uu_line(line))
+            except (binascii.Error, UnicodeEncodeError):
+                break
+        if data:
+            found.append((begin[1].strip(), b"".join(data), damaged))
+    return found
+
+
+def _uu_line(line: str) -> bytes:
+    raw = line.encode("ascii")
+    try:
+        return binascii.a2b_uu(raw)
+    except binascii.Error:  # some writers pad a line beyond what its length says
+        size = (((raw[0] - 32) & 63) * 4 + 5) // 3 if raw else 0
+        return binascii.a2b_uu(raw[:size])
+
+
+def _coded_lines(data: bytes) -> bytes:
+    """The lines of base64 at the top, without what stands in clear after them (a disclaimer that a gateway added)."""
+    lines = [line.strip() for line in data.splitlines()]
+    lines = [line for line in lines if line]
+    for at, line in enumerate(lines[:-1]):
+        ends = line.endswith(b"=") or (at and len(line) < len(lines[at - 1]))
+        if ends and _WORDS.fullmatch(line) and not all(map(_WORDS.fullmatch, lines[at + 1 :])):
+            return b"\n".join(lines[: at + 1])
+    return b"\n".join(lines)
+
+
+_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_OTHERS = bytes(code for code in range(256) if code not in _ALPHABET)
