@@ -96,5 +96,5 @@ class FilledForm(Value):
     """Question key → answer, for each question of the call that was found on the form, blank ones included."""
     record: Record | None = None
     findings: tuple[Finding, ...] = ()
-    """What was noticed of the whole file (hidden sheets, tracked changes…); findings of fields are in the record."""
+    """What was noticed of the file (hidden sheets, two answers to a question…); once a record is made, it has them."""
     active_content: tuple[str, ...] = ()

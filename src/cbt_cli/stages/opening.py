@@ -39,7 +39,7 @@ def prepare(setup: bytes) -> Task:
                 return container[0].model_dump_json().encode(), container[1]
         form = read_form(data, call)
         if form.outcome is FormOutcome.FORM:
-            form = form.model_copy(update={"record": make_record(form, call)})
+            form = form.model_copy(update={"record": make_record(form, call), "findings": ()})  # the record has them
         return Opened(format=form.format, form=form).model_dump_json().encode(), []
 
     return open_one

@@ -71,7 +71,8 @@ class Unpacking:
         if form.record is not None:
             record = form.record.application
             required = [question.key for question in self._call.form.questions if question.required]
-            missing = tuple(key for key in required if not form.record.sources.get(key))
+            written = {key for key, found in form.record.sources.items() if any(source.raw for source in found)}
+            missing = tuple(key for key in required if key not in written)
             applicant = Applicant(
                 name=record.full_name, organisation=record.organisation, email=record.email, missing=missing
             )

@@ -16,8 +16,9 @@ from cbt_cli.values.reading import Doubt, Read, plain, says, unread
 
 _LONGEST = 500
 _LATER = (
-    "on request|upon request|on demand|sur demande|auf anfrage|a petición|su richiesta|to be (?:agreed|discussed|defined|"
-    "confirmed|determined|negotiated)|tbd|tbc|tba|a (?:definir|convenir|discuter|preciser|negocier)|nach vereinbarung|"
+    "on request|upon request|on demand|sur demande|auf anfrage|a peticion|su richiesta|"
+    "to be (?:agreed|discussed|defined|confirmed|determined|negotiated)|tbd|tbc|tba|"
+    "a (?:definir|convenir|discuter|preciser|negocier)|nach vereinbarung|"
     "see (?:attached|attachment|annex|enclosed)|voir (?:devis|annexe|piece)|ci-joint|negotiable|negociable"
 )
 

@@ -151,13 +151,8 @@ _GRAMMAR = re.compile(
         )
     )
 )
-_PLAIN_KINDS = {
-    "excluded": (Kind.VAT, {"vat": Vat.EXCLUDED}),
-    "included": (Kind.VAT, {"vat": Vat.INCLUDED}),
-    "day": (Kind.UNIT, {"unit": Unit.DAY}),
-    "mentee": (Kind.UNIT, {"unit": Unit.MENTEE}),
-    "total": (Kind.UNIT, {"unit": Unit.TOTAL}),
-}
+_VATS = {"excluded": Vat.EXCLUDED, "included": Vat.INCLUDED}
+_UNITS = {"day": Unit.DAY, "mentee": Unit.MENTEE, "total": Unit.TOTAL}
 
 
 def parts(text: str) -> Iterator[Part]:
@@ -170,18 +165,14 @@ def parts(text: str) -> Iterator[Part]:
             yield _for_all(found)
         elif found["spelled"] is not None:
             yield _spelled(found.group())
-        elif name in _PLAIN_KINDS:
-            yield _plain(name, found.group())
+        elif name in _VATS:
+            yield Part(Kind.VAT, found.group(), vat=_VATS[name])
+        elif name in _UNITS:
+            yield Part(Kind.UNIT, found.group(), unit=_UNITS[name])
         elif name in _CURRENCIES or name == "unsure":
             yield Part(Kind.CURRENCY, found.group(), currency=name if name in _CURRENCIES else None)
         else:
             yield Part(Kind(name), found.group())
-
-
-def _plain(name: str, text: str) -> Part:
-    kind, told = _PLAIN_KINDS[name]
-    vat, unit = told.get("vat"), told.get("unit")
-    return Part(kind, text, vat=vat if isinstance(vat, Vat) else None, unit=unit if isinstance(unit, Unit) else None)
 
 
 def _amount(found: re.Match[str]) -> Part:

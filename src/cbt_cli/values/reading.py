@@ -12,6 +12,7 @@ from cbt_cli.domain.findings import Severity
 from cbt_cli.values.plain_text import folded
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _SAME = str.maketrans("’‘ʼ´`′‐‑‒–—−⁃﹣－", "''''''---------")
 
@@ -26,10 +27,10 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Generic[T]):
+class Read(Generic[T_co]):
     """A value as read; ``None`` where none is certain, and then at least one doubt says why."""
 
-    value: T | None
+    value: T_co | None
     doubts: tuple[Doubt, ...] = ()
 
 

@@ -73,6 +73,15 @@ def find_option(text: str, options: Sequence[Option | Area]) -> str | None:
     return None
 
 
+def find_whole(text: str, options: Sequence[Option | Area]) -> str | None:
+    """As ``find_option``, for an answer: all of ``text`` must be the option's wording, a hint in brackets aside."""
+    for found in (core(text), core(_BRACKETS.sub(" ", text))):
+        keys = {option.key for option in options if found and found in _known(wordings(option))}
+        if keys:
+            return keys.pop() if len(keys) == 1 else None
+    return None
+
+
 @lru_cache(maxsize=4096)
 def _known(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found for text in texts for found in (core(text), core(_BRACKETS.sub(" ", text))) if found)

@@ -1,0 +1,216 @@
+"""Working languages with levels: any name of a language to its ISO 639-1 code, levels only where one is stated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from cbt_cli.domain.applications import LanguageSkill
+from cbt_cli.domain.base import say
+from cbt_cli.domain.findings import Severity
+from cbt_cli.values.cldr import CIRCLES, languages
+from cbt_cli.values.lists import names
+from cbt_cli.values.reading import Doubt, Read, one_of, plain, unread
+
+_LEVEL = re.compile(r"(?<![a-z0-9])([abc][12])(?![a-z0-9+])")
+_UNSURE_LEVEL = re.compile(r"(?<![a-z0-9])[abc][12](?:\+| ?(?:-|/|to|a|or|ou|bis) ?[abc][12]\+?)(?![a-z0-9])")
+_NATIVE = re.compile(
+    one_of(
+        r"native(?:[ -]speaker|[ -]level)?|mother[ -]?tongue(?: level)?|langue[ -]maternelle|maternel(?:le)?|natif|"
+        r"muttersprach(?:e|ler|lerin|lich)|lengua materna|lingua materna|madrelingua|nativ[oa]|first language|"
+        r"moedertaal|langue natale"
+    )
+)
+_FLUENCY = re.compile(
+    one_of(
+        "fluent(?:ly)?|fluency|courante?s?|couramment|fliessend|fluido|fluente|bilingual|bilingue|zweisprachig|trilingue|"
+        "very|tres|sehr|muy|good|bonne?|bien|gut|bueno|buono|excellente?|perfect|parfait|advanced|avance|upper|lower|"
+        "intermediate|intermediaire|intermedio|working|professional(?:ly)?|professionnel(?:le)?|proficien(?:t|cy)|limited|"
+        "full|basic|basique|notions?|bases?|elementary|elementaire|beginner|debutante?|grundkenntnisse|scolaire|school|"
+        "passive|active|operational|operationnel(?:le)?|technical|technique|lu|parle|ecrit|read|written|spoken|oral|"
+        "writing|speaking|reading|comprehension|ecrite?|maitrise|mastery|usuel|near[ -]native|verhandlungssicher|moyen|"
+        "fair|all|both|tous|toutes"
+    )
+)
+_FILLER = re.compile(
+    one_of(
+        "languages?|langues?|level|niveau|nivel|livello|knowledge|connaissances?|kenntnisse|command|skills?|cefr|cecrl?|ger|"
+        "of|de|en|in|the|le|la|l'|et|and|as|is|my|ma|speaker|speaking|i|speak|je|also|aussi|travail|first|second"
+    )
+)
+_NOT = re.compile(one_of("no|not|non|pas|kein|keine|none|aucun|aucune|without|sans|except|sauf|only if|learning"))
+_BARE = re.compile(r"[\s().\[\]:,;*=\-–/\"'+&]+")
+_CODE = re.compile(r"(?<![^\W_])([A-Z]{2,3})(?![^\W_])")
+_OTHER_CODES = {
+    "ENG": "en",
+    "FRA": "fr",
+    "FRE": "fr",
+    "GER": "de",
+    "DEU": "de",
+    "SPA": "es",
+    "ESP": "es",
+    "ITA": "it",
+    "POR": "pt",
+    "NLD": "nl",
+    "DUT": "nl",
+    "ARA": "ar",
+}
+_FURTHER = {
+    "castilian": "es",
+    "castellano": "es",
+    "castillan": "es",
+    "mandarin": "zh",
+    "flemish": "nl",
+    "flamand": "nl",
+    "vlaams": "nl",
+    "farsi": "fa",
+    "gaelic": "ga",
+    "modern greek": "el",
+    "british english": "en",
+    "literary arabic": "ar",
+    "arabe litteraire": "ar",
+    "standard arabic": "ar",
+    "standard german": "de",
+    "hochdeutsch": "de",
+    "swiss german": "de",
+    "moldovan": "ro",
+}
+_LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one part of the answer says: a language, a level, or only words about either (``loose``)."""
+
+    code: str | None
+    level: str | None = None
+    loose: bool = False
+
+
+def read_languages(text: str) -> Read[tuple[LanguageSkill, ...]]:
+    """The languages of a list, in its order. The level is A1–C2 or ``native``; words such as "fluent" are none and
+    are noted. A part that is not fully understood is not read: it is a doubt of its own."""
+    parts = None if len(text) > _LONGEST else names(_kept_together(text), _part)
+    if parts is None:
+        return unread("languages-unreadable", say("The text is too long to be a list of languages."))
+    found: list[_Said] = []
+    unknown: list[str] = []
+    loose: list[str] = []
+    for words, said in parts:
+        for chunk, each in ((words, said),) if said is not None else _in_a_row(words):
+            if each is None or (each.code is None and (not found or found[-1].level is not None)):
+                unknown.append(chunk)
+            elif each.code is None:  # a level of its own ("French, mother tongue") is that of the language before it
+                found[-1] = replace(found[-1], level=each.level, loose=True)
+            else:
+                found.append(each)
+            if each is not None and each.loose:
+                loose.append(chunk)
+    return _read(found, unknown, loose)
+
+
+def language_code(name: str) -> str | None:
+    """The ISO 639-1 code of the language that ``name`` names; ``None`` if it names none, or several."""
+    key = plain(name).strip(" .:*")
+    if key in _FURTHER:
+        return _FURTHER[key]
+    for circle in CIRCLES:
+        codes = {code.split("_")[0] for code in languages(circle).get(key, ())}
+        codes = {"no" if code == "nb" else code for code in codes}
+        if codes:
+            code = codes.pop()
+            return code if not codes and len(code) == 2 and code != "sh" else None
+    return None
+
+
+def _read(found: list[_Said], unknown: list[str], loose: list[str]) -> Read[tuple[LanguageSkill, ...]]:
+    doubts = []
+    if unknown:
+        sentence = say("Not understood as a language: “{words}”.", words="; ".join(unknown))
+        doubts.append(Doubt("language-unknown", Severity.CLARIFY, sentence))
+    if loose:
+        sentence = say("No level of A1–C2 or native is stated: “{words}”.", words="; ".join(loose))
+        doubts.append(Doubt("language-level", Severity.NOTE, sentence))
+    skills: dict[str, LanguageSkill] = {}
+    for said in found:
+        if said.code is None:
+            continue
+        before = skills.get(said.code)
+        level = said.level or (before.level if before else None)
+        if before and before.level and said.level not in (None, before.level):
+            sentence = say("Two levels are given for one language: {code}.", code=said.code)
+            doubts.append(Doubt("language-two-levels", Severity.CLARIFY, sentence))
+            level = None
+        skills[said.code] = LanguageSkill(code=said.code, level=level)
+    if not skills and not doubts:
+        return unread("language-unknown", say("No language is named."))
+    return Read(tuple(skills.values()) or None, tuple(doubts))
+
+
+def _in_a_row(words: str) -> list[tuple[str, _Said | None]]:
+    """Several languages without a separator ("English C1 French B2"), each with the words after it, or else, where the
+    words begin with a level, before it."""
+    each = words.split()
+    marks = [language_code(word.strip(".,:;()")) is not None for word in each]
+    if sum(marks) < 2 or not (marks[0] or marks[-1]):
+        return [(words, None)]
+    cuts = [at for at, is_language in enumerate(marks) if is_language]
+    bounds = [*cuts, len(each)] if marks[0] else [0, *(at + 1 for at in cuts)]
+    chunks = [" ".join(each[start:end]) for start, end in pairwise(bounds)]
+    found = [(chunk, _part(chunk)) for chunk in chunks]
+    return [(words, None)] if any(said is None for _, said in found) else found
+
+
+def _kept_together(text: str) -> str:
+    """``text`` with "B2/C1" in one part."""
+    return re.sub(r"(?i)\b([abc][12]\+?) ?[/–-] ?([abc][12])\b", r"\1-\2", text)
+
+
+@lru_cache(maxsize=4096)
+def _part(words: str) -> _Said | None:
+    """One part of the list; ``None`` unless every word of it is known and it names at most one language."""
+    rest = plain(words)
+    if _NOT.search(rest):
+        return None
+    unsure = _UNSURE_LEVEL.search(rest) is not None
+    rest = _UNSURE_LEVEL.sub(" ", rest)
+    levels = set(_LEVEL.findall(rest))
+    rest = _LEVEL.sub(" ", rest)
+    native = _NATIVE.search(rest) is not None
+    rest = _NATIVE.sub(" ", rest)
+    code, rest = _language_in(words, rest)
+    loose = _FLUENCY.search(rest) is not None
+    rest = _BARE.sub("", _FILLER.sub(" ", _FLUENCY.sub(" ", rest)))
+    if rest or not (code or levels or native or loose or unsure):
+        return None
+    stated = {level.upper() for level in levels} | ({"native"} if native else set())
+    level = stated.pop() if len(stated) == 1 and not unsure else None
+    return _Said(code, level, loose=level is None and (loose or unsure or bool(stated)))
+
+
+def _language_in(words: str, rest: str) -> tuple[str | None, str]:
+    """The one language named in ``rest`` and what is left without it; codes are known by their capitals."""
+    bare = _BARE.sub(" ", rest).strip()
+    whole = language_code(bare) or (bare if bare in _codes() else None)
+    if whole:
+        return whole, ""
+    for found in _CODE.finditer(words):
+        code = _OTHER_CODES.get(found[1]) or _codes().get(found[1].lower())
+        if code:
+            return code, re.sub(one_of(re.escape(found[1].lower())), " ", rest, count=1)
+    each = [(word.start(), word.end()) for word in re.finditer(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", rest)]
+    for width in (4, 3, 2, 1):
+        for at in range(len(each) - width + 1):
+            start, end = each[at][0], each[at + width - 1][1]
+            if (code := language_code(rest[start:end])) is not None:
+                return code, f"{rest[:start]} {rest[end:]}"
+    return None, rest
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    """The two-letter codes of languages."""
+    codes = {code for codes in languages(CIRCLES[0]).values() for code in codes if len(code) == 2}
+    return {code: code for code in sorted(codes - {"sh"})}

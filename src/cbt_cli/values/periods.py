@@ -1,0 +1,118 @@
+"""Periods as people write them in a table or a sentence: "2009 – today", "since 03/2012", "de 2009 à 2016"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from cbt_cli.domain.base import say
+from cbt_cli.values.dates import Stamp, full_year, read_stamp
+from cbt_cli.values.reading import Read, noted, plain, unread
+
+_NOW = re.compile(
+    r"(?:(?:up )?(?:to|until|till) )?(?:the )?(?:today|present(?: day)?|now|current(?:ly)?|date|on-?going|on going)|"
+    r"still(?: in (?:post|office)| ongoing)?|to this day|in progress|continuing|"
+    r"(?:jusqu'a )?(?:a ce jour|aujourd'?hui|maintenant|ce jour|en cours|(?:le )?presente?|actuel(?:le)?|nos jours)|"
+    r"actuellement|toujours|a present|en poste|"
+    r"(?:bis )?(?:heute|jetzt|dato|laufend|aktuell|andauernd|gegenwart)|dauert an|"
+    r"(?:hasta |a )?(?:hoy|(?:la )?actualidad|la fecha|actual|ahora)|(?:ad |fino ad )?(?:oggi|attuale|in corso)|"
+    r"heden|hoje|atual|atualmente"
+)
+_NOW_SIGN = re.compile(r"-{1,3}|\.{3}|→")
+_UNTIL = re.compile(r"(?:until|till|to|up to|jusqu'(?:a|en|au)|au|a|bis(?: zum)?|hasta|al|fino a|tot)(?: le)? +")
+_SINCE = re.compile(r"(?:since|from|depuis|des|a partir de|seit|ab|desde|dal|starting|as of)(?: (?:le|the|el))?[ :]+")
+_FROM = re.compile(r"(?:from|de|du|von|vom|desde|dal|da|del|van)(?: le)? +")
+_TO = re.compile(
+    r" ?(?:\bto\b|\buntil\b|\btill\b|\bthrough\b|\bau\b|\ba\b|\bjusqu'(?:a|en|au)\b|\bbis(?: zum)?\b|\bhasta\b|\bal\b|"
+    r"\btot\b|→|->|>) ?| ?-{1,3} ?| ?/ ?"
+)
+_LONGEST = 120
+_SHORT_END = re.compile(r"(\d{4}) ?[-/] ?(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Beginning and end as far as they were given; ``ongoing`` means that it lasts to this day."""
+
+    start: Stamp | None = None
+    end: Stamp | None = None
+    ongoing: bool = False
+
+
+def says_now(text: str) -> bool:
+    """Whether ``text`` says that something still goes on."""
+    return _NOW.fullmatch(plain(text).strip(" .()")) is not None
+
+
+def read_period(text: str, last_day: dt.date) -> Read[Period]:
+    """The period that ``text`` names from end to end: both ends, or a beginning alone ("since 2012" lasts to this day;
+    a bare date leaves the end open)."""
+    words = plain(text).strip(" ;,()")
+    if len(words) > _LONGEST or not words:
+        return _unread(words)
+    if says_now(words):
+        return Read(Period(ongoing=True))
+    if found := _SHORT_END.fullmatch(words):
+        return _short_end(found, last_day)
+    since = _SINCE.match(words)
+    if since:
+        start = read_stamp(words[since.end() :], last_day)
+        if start.value is not None:
+            return Read(Period(start.value, ongoing=True), start.doubts)
+    alone = read_stamp(words, last_day)
+    if alone.value is not None:
+        return Read(Period(alone.value), alone.doubts)
+    first = _FROM.match(words)
+    return _both(words[first.end() :] if first else words, last_day)
+
+
+def read_end(text: str, last_day: dt.date) -> Read[Period]:
+    """The end of a period: a date, a word for "today", or a dash, which is read as "today" and noted."""
+    words = plain(text).strip(" ;,()")
+    if says_now(words):
+        return Read(Period(ongoing=True))
+    if not words or _NOW_SIGN.fullmatch(words):
+        sentence = say("No end is given after the dash: read as still going on.")
+        return noted(Period(ongoing=True), "period-open-end", sentence)
+    until = _UNTIL.match(words)
+    read = read_stamp(words[until.end() :] if until else words, last_day)
+    return Read(None, read.doubts) if read.value is None else Read(Period(end=read.value), read.doubts)
+
+
+def _both(words: str, last_day: dt.date) -> Read[Period]:
+    """The two ends around the one separator at which both can be read."""
+    found: dict[Period, Read[Period]] = {}
+    for cut in _TO.finditer(words):
+        left, right = words[: cut.start()].strip(" ,;"), words[cut.end() :].strip(" ,;")
+        start = read_stamp(left, last_day)
+        if start.value is None:
+            continue
+        end = read_end(right, last_day)
+        if end.value is None:
+            continue
+        doubts = (*start.doubts, *end.doubts)
+        found.setdefault(replace(end.value, start=start.value), Read(replace(end.value, start=start.value), doubts))
+    if len(found) == 1:
+        return next(iter(found.values()))
+    return _unread(words)
+
+
+def _short_end(found: re.Match[str], last_day: dt.date) -> Read[Period]:
+    """``2012-03`` is a month, ``2009-16`` a period; where both are possible, neither is read."""
+    year, digits = int(found[1]), int(found[2])
+    month = Stamp(year, digits) if 1 <= digits <= 12 else None
+    end = full_year(found[2], last_day)
+    later = Stamp(end) if year < end <= last_day.year + 1 else None
+    if month and later:
+        sentence = say("“{text}” may be a month or the years to {end}.", text=found.group(), end=end)
+        return unread("period-ambiguous", sentence)
+    if month:
+        return Read(Period(month))
+    if later:
+        return Read(Period(Stamp(year), later))
+    return _unread(found.group())
+
+
+def _unread(words: str) -> Read[Period]:
+    return unread("period-unreadable", say("This is not a period that can be read: “{text}”.", text=words[:200]))
