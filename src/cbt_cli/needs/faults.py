@@ -1,0 +1,41 @@
+"""What is wrong in the workbook: gathered, so that the officer puts everything right in one go."""
+
+from __future__ import annotations
+
+from cbt_cli.errors import NeedsError
+from cbt_cli.values.plain_text import folded, visible
+
+_SHOWN = 20
+
+
+class Faults:
+    """The faults of one workbook, in the order in which they were met."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lines: list[str] = []
+
+    def add(self, sheet: str, cell: str | None, sentence: str) -> None:
+        """One fault: its sheet, its cell (``None``: the sheet as a whole), what is wrong and what would be right."""
+        where = f"sheet {quoted(sheet)}" + (f", cell {cell}" if cell else "")
+        self._lines.append(f"{where}: {sentence}")
+
+    def raise_any(self) -> None:
+        """Raises ``NeedsError`` with every fault, if there is one; the first twenty in full."""
+        if not self._lines:
+            return
+        count = len(self._lines)
+        shown = self._lines[:_SHOWN]
+        if count > _SHOWN:
+            shown.append(f"and {count - _SHOWN} more")
+        things = "1 thing has" if count == 1 else f"{count} things have"
+        raise NeedsError(
+            f"{visible(self._name)} cannot be used as it stands; {things} to be put right:\n" + "\n".join(shown),
+            "Correct the workbook, save it, and run the command again. Nothing of it was taken over.",
+        )
+
+
+def quoted(text: str) -> str:
+    """``text`` as it may stand in a sentence: harmless, on one line, cut where it is long."""
+    plain = visible(folded(text))
+    return f"“{plain if len(plain) <= 60 else plain[:59] + '…'}”"
