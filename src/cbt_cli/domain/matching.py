@@ -27,6 +27,8 @@ class Mentor(Value):
     management_years: Decimal | None
     declared_links: str | None
     """What the applicant wrote about links with the selected clusters; ``None`` where no link is declared."""
+    evaluation: Decimal | None = None
+    """What the evaluators gave, as a share of the most they could give (0 to 1); ``None`` before or without scoring."""
 
 
 class Mentee(Value):
@@ -90,13 +92,19 @@ class Score(Value):
 
 
 class Match(Value):
-    """A possible pair. ``barred`` says why the pair is not allowed (then it has no score)."""
+    """A possible pair. ``barred`` says why the pair is not allowed (then it has no score), ``code`` the same in one word.
+
+    ``losses``: level of the objective → what the whole would lose in it if this pair were forced (0: nothing, below 0: a
+    gain after a loss in an earlier level); ``None`` where that is not worked out, or where no assignment has the pair.
+    """
 
     mentee: str
     mentor: str
     score: Score | None
     cost: Decimal | None = None
     barred: Sentence | None = None
+    code: str | None = None
+    losses: dict[str, Decimal] | None = None
 
 
 class Assignment(Value):
@@ -125,3 +133,5 @@ class Ranking(Value):
     total_cost: Decimal | None
     budget: Decimal | None = None
     method: dict[str, str] = Field(default_factory=dict)
+    findings: tuple[Sentence, ...] = ()
+    """What the officer must look at: links that name no cluster, mentors without a certain price, wishes for nobody."""

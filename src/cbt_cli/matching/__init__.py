@@ -1,5 +1,7 @@
 """Mentors and mentees → the best assignment, ranked and explained; ``assign`` is its solver alone."""
 
 from cbt_cli.matching.assign import Assigned, assign
+from cbt_cli.matching.criteria import CRITERIA
+from cbt_cli.matching.match import match
 
-__all__ = ["Assigned", "assign"]
+__all__ = ["CRITERIA", "Assigned", "assign", "match"]

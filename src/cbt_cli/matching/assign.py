@@ -51,14 +51,12 @@ def best_plan(problem: Problem, objective: Sequence[str] = OBJECTIVE, time_limit
 
     Without a limit that binds it is found and proved in whole numbers alone; else by branch and bound.
     """
-    _known(objective)
-    limited = problem.budget is not None or bool(problem.groups) or problem.least > 1
     nobody_counts = "worst" in objective and not {"served", "leximin"} & set(objective[: objective.index("worst")])
     if not nobody_counts:
         solved = plain(problem, objective)
         if solved is None:
             return _none(problem, objective)
-        if not limited or not faults(problem, solved.plan):
+        if not problem.limited or not faults(problem, solved.plan):
             if faults(problem, solved.plan) or not proved(problem, solved.plan, solved.proofs):
                 raise AssertionError("the plan does not stand up to its check")
             reached = {level: value(problem, level, solved.plan) for level in objective}
@@ -111,6 +109,7 @@ def assign(
     them, and everything is counted in whole numbers of a common unit. ``ValueError`` says what is wrong with the
     input.
     """
+    _known(objective)
     rows = _rows(scores)
     places = _capacity(capacity, _width(scores, rows))
     prices = _costs(cost, rows, len(places))

@@ -23,8 +23,8 @@ def faults(problem: Problem, plan: Sequence[int]) -> list[str]:
     found += [f"mentor {mentor} has {most} mentees" for mentor, most in load.items() if most > problem.capacity[mentor]]
     found += [f"mentor {mentor} has only {few} mentees" for mentor, few in load.items() if few < problem.least]
     for group, most in problem.groups:
-        if sum(load[mentor] for mentor in group) > most:
-            found.append(f"mentors {sorted(group)} have more than {most} mentees")
+        if sum(load[mentor] > 0 for mentor in group) > most:
+            found.append(f"more than {most} of the mentors {sorted(group)} have mentees")
     if problem.budget is not None and not found:
         spent = sum(problem.costs[mentee][mentor] for mentee, mentor in pairs)
         if spent > problem.budget:

@@ -85,9 +85,7 @@ def _leximin(problem: Problem, face: Face) -> tuple[Face, list[Proof]]:
     done: set[int] = set()
     while True:
         scores = sorted({score for row in narrower.pairs for score in row.values()} - done)
-        if not scores or (
-            all(len(set(row.values())) <= 1 for row in narrower.pairs if row) and not _optional(narrower)
-        ):
+        if not scores or _settled(narrower):
             return narrower, proofs
         chunk = tuple(scores[:CHUNK])
         narrower, priced = narrower.best(gains(problem, "leximin", narrower.pairs, chunk), problem.capacity)

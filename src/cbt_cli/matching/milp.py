@@ -34,7 +34,7 @@ class Offer:
 
 
 class Milp:
-    """Pairs as 0/1 columns, with a 0/1 column for each mentor where a least load is asked for."""
+    """Pairs as 0/1 columns, with a 0/1 column for each mentor where it matters who is engaged at all."""
 
     def __init__(self, problem: Problem, pairs: Sequence[Numbers], time_limit: float | None) -> None:
         self.columns = [(i, j) for i, row in enumerate(pairs) for j in sorted(row)]
@@ -42,13 +42,13 @@ class Milp:
         self.scores = [pairs[i][j] for i, j in self.columns]
         self.mentees = len(pairs)
         self.kept = [True] * len(self.columns)
+        self.clashes = False  # whether what is kept leaves a lock out
         with _quiet():
             self.solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no types here
             self._options(time_limit)
             lower = np.zeros(len(self.columns))
-            for mentee, mentor in problem.locked.items():
-                if (mentee, mentor) in self.at:
-                    lower[self.at[mentee, mentor]] = 1
+            self.locked = [self.at[pair] for pair in problem.locked.items() if pair in self.at]
+            lower[self.locked] = 1
             self.solver.addVars(len(self.columns), lower, np.ones(len(self.columns)))
             self._rows(problem)
             every = np.arange(self.solver.getNumCol(), dtype=np.int32)
@@ -73,6 +73,7 @@ class Milp:
     def _rows(self, problem: Problem) -> None:
         by_mentor: dict[int, list[int]] = {}
         by_mentee: dict[int, list[int]] = {}
+        engaged: dict[int, int] = {}
         for column, (mentee, mentor) in enumerate(self.columns):
             by_mentee.setdefault(mentee, []).append(column)
             by_mentor.setdefault(mentor, []).append(column)
@@ -81,14 +82,14 @@ class Milp:
         for mentor, columns in by_mentor.items():
             places = problem.capacity[mentor]
             self._row(columns, [1.0] * len(columns), -math.inf, places)
-            if problem.least > 1:
-                engaged = self.solver.getNumCol()
+            if problem.least > 1 or problem.groups:
+                engaged[mentor] = self.solver.getNumCol()
                 self.solver.addVars(1, np.zeros(1), np.ones(1))
                 ones = [1.0] * len(columns)
-                self._row([*columns, engaged], [*ones, -float(places)], -math.inf, 0)
-                self._row([*columns, engaged], [*ones, -float(problem.least)], 0, math.inf)
+                self._row([*columns, engaged[mentor]], [*ones, -float(places)], -math.inf, 0)
+                self._row([*columns, engaged[mentor]], [*ones, -float(max(problem.least, 1))], 0, math.inf)
         for group, most in problem.groups:
-            columns = [column for mentor in sorted(group) for column in by_mentor.get(mentor, ())]
+            columns = [engaged[mentor] for mentor in sorted(group) if mentor in engaged]
             self._row(columns, [1.0] * len(columns), -math.inf, most)
         if problem.budget is not None:
             prices = [problem.costs[i][j] for i, j in self.columns]
@@ -123,14 +124,18 @@ class Milp:
 
     def only(self, fits: Callable[[int], bool] | None) -> None:
         """Until the next call only pairs whose score fits may be used; ``None`` lifts that."""
-        upper = [float(kept and (fits is None or fits(s))) for kept, s in zip(self.kept, self.scores, strict=True)]
+        upper = np.array([kept and (fits is None or fits(s)) for kept, s in zip(self.kept, self.scores, strict=True)])
+        self.clashes = not all(upper[self.locked])
+        lower = np.zeros(len(upper))
+        lower[self.locked] = upper[self.locked]
         with _quiet():
-            for column, high in enumerate(upper):
-                low = min(self.solver.getLp().col_lower_[column], high) if high else 0.0
-                self.solver.changeColBounds(column, low, high)
+            every = np.arange(len(upper), dtype=np.int32)
+            self.solver.changeColsBounds(len(upper), every, lower, upper.astype(np.float64))
 
     def best(self, gain: Sequence[Numbers], start: Sequence[int]) -> Offer | None:
         """The plan that gains most, searched from ``start``; ``None`` if no plan keeps the rows."""
+        if self.clashes:
+            return None
         weights = [gain[i].get(j, 0) for i, j in self.columns]
         factor = _factor(weights)
         solver = self.solver

@@ -10,7 +10,7 @@ Numbers = Mapping[int, int]
 """Mentor index → whole number, for one mentee."""
 
 LEVELS = ("served", "worst", "leximin", "total", "cost")
-"""What an objective is made of; see ``value``."""
+"""What an objective is made of; see ``value``. A matching may also begin with ``kept``: pairs kept from before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,18 @@ class Problem:
     budget: int | None = None
     """Most that the costs of all chosen pairs may come to."""
     groups: tuple[tuple[frozenset[int], int], ...] = ()
-    """Sets of mentors (those of one country) that together may have at most so many mentees."""
+    """Sets of mentors (those of one country) of whom at most so many may have mentees."""
     least: int = 0
     """A mentor has none, or at least so many mentees."""
     locked: Mapping[int, int] = field(default_factory=dict)
     """Mentee → mentor that it must have."""
+    kept: Mapping[int, int] = field(default_factory=dict)
+    """Mentee → mentor that level ``kept`` would have it keep (an earlier plan)."""
+
+    @property
+    def limited(self) -> bool:
+        """Whether more than capacities and locks limits the whole."""
+        return self.budget is not None or bool(self.groups) or self.least > 1
 
     def allowed(self) -> list[dict[int, int]]:
         """The scores of the pairs that a plan may use: a locked mentee has one, a mentor without a place none."""
@@ -52,6 +59,8 @@ def gains(problem: Problem, level: str, pairs: Sequence[Numbers], chunk: Sequenc
     """
     if level == "served":
         return [dict.fromkeys(row, 1) for row in pairs]
+    if level == "kept":
+        return [{mentor: int(problem.kept.get(i) == mentor) for mentor in row} for i, row in enumerate(pairs)]
     if level == "total":
         return [dict(row) for row in pairs]
     if level == "cost":
@@ -71,6 +80,8 @@ def value(problem: Problem, level: str, plan: Sequence[int]) -> int | tuple[int,
     scores = sorted(problem.scores[mentee][mentor] for mentee, mentor in served)
     if level == "served":
         return len(served)
+    if level == "kept":
+        return sum(problem.kept.get(mentee) == mentor for mentee, mentor in served)
     if level == "worst":
         return scores[0] if scores else None
     if level == "leximin":

@@ -1,0 +1,88 @@
+"""No assignment keeps all conditions: the smallest set of them that clash, in words, and what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from cbt_cli.errors import NeedsError
+from cbt_cli.matching.assign import best_plan
+from cbt_cli.matching.board import Board
+from cbt_cli.matching.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition that the officer or the call set, in words, and how to do without it."""
+
+    words: str
+    lift: str
+    lifted: Callable[[Problem], Problem]
+
+
+def conflict(board: Board, objective: Sequence[str]) -> NeedsError:
+    """What clashes: a set of conditions of which none can be left out for the clash, found by leaving each out in
+    turn; and for each, how many mentees would be served without it."""
+    every = _conditions(board)
+    clashing = list(every)
+    for condition in every:
+        fewer = [other for other in clashing if other is not condition]
+        if not _possible(_lifting(board.problem, [other for other in every if other not in fewer])):
+            clashing = fewer
+    helps = []
+    for condition in clashing:
+        best = best_plan(condition.lifted(board.problem), tuple(objective))
+        if best.status != "infeasible":
+            helps.append(f"{condition.lift}: then {sum(j >= 0 for j in best.plan)} mentees can be served")
+    return NeedsError(
+        f"No assignment keeps all of: {'; '.join(condition.words for condition in clashing)}.",
+        " · ".join(helps) + "." if helps else "Take two or more of them away.",
+    )
+
+
+def _conditions(board: Board) -> list[Condition]:
+    terms, money = board.terms, board.call.quotation.currency
+    found = []
+    for i, j in sorted(board.problem.locked.items()):
+        pair = f"{board.mentees[i].ref}–{board.mentors[j].ref}"
+        found.append(Condition(f"the lock {pair}", f"take the lock {pair} away", partial(_unlocked, mentee=i)))
+    if terms.least_mentees is not None and board.problem.least > 1:
+        found.append(
+            Condition(
+                f"at least {terms.least_mentees} mentees for a mentor who has any ({terms.sources['least_mentees']})",
+                "lift the least number of mentees",
+                lambda p: replace(p, least=0),
+            )
+        )
+    if board.problem.groups:
+        found.append(
+            Condition(
+                f"at most {terms.most_from_country} mentors from one country ({terms.sources['most_from_country']})",
+                "lift the limit on countries",
+                lambda p: replace(p, groups=()),
+            )
+        )
+    if terms.budget is not None:
+        found.append(
+            Condition(
+                f"the budget of {money} {terms.budget:,.2f} ({terms.sources['budget']})",
+                "lift the budget",
+                lambda p: replace(p, budget=None),
+            )
+        )
+    return found
+
+
+def _unlocked(problem: Problem, *, mentee: int) -> Problem:
+    return replace(problem, locked={i: j for i, j in problem.locked.items() if i != mentee})
+
+
+def _lifting(problem: Problem, conditions: Sequence[Condition]) -> Problem:
+    for condition in conditions:
+        problem = condition.lifted(problem)
+    return problem
+
+
+def _possible(problem: Problem) -> bool:
+    return best_plan(problem, ()).status != "infeasible"
