@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from cbt_cli.domain.base import say
 from cbt_cli.domain.findings import Severity
-from cbt_cli.forms.docx_blocks import Steps, Story
+from cbt_cli.forms.docx_blocks import Story
 from cbt_cli.forms.docx_controls import folded, shown_text
 from cbt_cli.forms.docx_names import Element, R, W
 from cbt_cli.forms.docx_side import Source
 from cbt_cli.forms.docx_symbols import has_circles
 from cbt_cli.forms.package import STRICT, Package, Unreadable, parse_xml, too_deep
-from cbt_cli.forms.tree import Block, Box, Control, FormTree, Paragraph, Root, Table, Token
+from cbt_cli.forms.tree import Block, Box, Control, FormTree, Paragraph, Root, Steps, Table, Token
 
 
 def read_docx(package: Package) -> FormTree:
@@ -24,13 +24,12 @@ def read_docx(package: Package) -> FormTree:
 
 def _read(package: Package) -> FormTree:
     source = Source(package)
-    data = package.read(source.main)
-    document = parse_xml(data)
+    document = parse_xml(source.text)
     body = document.find(f"{W}body")
     if body is None:
         raise Unreadable("no-document", say("The file holds no text. Please send the filled form again."))
     tree = FormTree("docx", findings=source.findings, active_content=source.active_content)
-    tree.roots.append(Root("document", Story(source, document, has_circles(data)).read(body, ())))
+    tree.roots.append(Root("document", Story(source, document, has_circles(source.text)).read(body, ())))
     tree.roots += _headers_and_footers(source, document)
     tree.roots += _notes(source)
     if source.tracked:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cbt_cli.forms.docx_names import W14, W15, Element, W, child_val, is_on, val
+from cbt_cli.forms.docx_names import VAL, W14, W15, Element, W, child_val, is_on, leading
 from cbt_cli.forms.docx_symbols import symbol
 from cbt_cli.forms.tree import Block, Control, Paragraph, Text, Tick, Token
 
@@ -28,7 +28,12 @@ _KINDS = {
     f"{W}equation": "wrapper",
 }
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LISTS = frozenset({"drop_down", "combo_box"})
+_ALIAS, _TAG, _LOCK = f"{W}alias", f"{W}tag", f"{W}lock"
+_FLAG, _PLACEHOLDER, _BINDING = f"{W}showingPlcHdr", f"{W}placeholder", f"{W}dataBinding"
+_ASKED = frozenset({_ALIAS, _TAG, _LOCK, _FLAG, _PLACEHOLDER, _BINDING, *_KINDS})
+_LOCKED = frozenset({"contentLocked", "sdtContentLocked"})
+_CHECKED, _VAL14, _FONT14 = f"{W14}checked", f"{W14}val", f"{W14}font"
+_STATES = (f"{W14}checkedState", f"{W14}uncheckedState")
 
 
 @dataclass(slots=True)
@@ -48,7 +53,7 @@ class Holder:
     iso: str | None = None
     bound: str | None = None
     checked: bool = False
-    glyphs: tuple[str, str] = ("", "")
+    glyphs: tuple[str, str] = ("☒", "☐")
     """What the box shows when ticked and when not."""
     muted: bool = False
     """Whether all that stands in it has Word's style for prompts."""
@@ -61,40 +66,43 @@ class Holder:
 
 def holder_of(sdt: Element, placeholders: dict[str, str], bound: Callable[[Element], str | None]) -> Holder:
     """What an ``w:sdt`` is. ``bound`` reads the XML part for a ``w:dataBinding``."""
-    properties = sdt.find(f"{W}sdtPr")
+    properties = leading(sdt, f"{W}sdtPr")
     if properties is None:
         return Holder("wrapper")
-    kinds = [(kind, one) for one in properties if (kind := _KINDS.get(one.tag))]
-    kind, typed = kinds[0] if kinds else ("rich_text", None)
-    if kind in {"rich_text", "text"} and child_val(properties, "lock") in {"contentLocked", "sdtContentLocked"}:
+    stated = {tag: one for one in properties if (tag := one.tag) in _ASKED}
+    typed = next((one for tag, one in stated.items() if tag in _KINDS), None)
+    kind = "rich_text" if typed is None else _KINDS[typed.tag]
+    if _LOCK in stated and kind in {"rich_text", "text"} and stated[_LOCK].get(VAL) in _LOCKED:
         kind = "wrapper"  # nobody can type into it: a label
-    flag = properties.find(f"{W}showingPlcHdr")
-    binding = properties.find(f"{W}dataBinding")
-    holder = Holder(
-        kind,
-        alias=child_val(properties, "alias") or None,
-        tag=child_val(properties, "tag") or None,
-        flagged=flag is not None and is_on(val(flag)),
-        placeholder=placeholders.get(child_val(properties.find(f"{W}placeholder"), "docPart") or ""),
-        bound=None if binding is None else bound(binding),
-    )
-    if typed is not None:
-        _read_kind(holder, typed)
+    holder = Holder(kind)
+    if _ALIAS in stated:
+        holder.alias = stated[_ALIAS].get(VAL) or None
+    if _TAG in stated:
+        holder.tag = stated[_TAG].get(VAL) or None
+    if _FLAG in stated:
+        holder.flagged = is_on(stated[_FLAG].get(VAL))
+    if _PLACEHOLDER in stated:
+        holder.placeholder = placeholders.get(child_val(stated[_PLACEHOLDER], "docPart") or "")
+    if _BINDING in stated:
+        holder.bound = bound(stated[_BINDING])
+    if typed is not None and kind in _READ:
+        _READ[kind](holder, typed)
     return holder
 
 
-def _read_kind(holder: Holder, typed: Element) -> None:
-    if holder.kind in _LISTS:
-        _read_items(holder, typed)
-    elif holder.kind == "date":
-        stated = typed.get(f"{W}fullDate") or ""
-        holder.iso = stated[:10] if _DATE.match(stated) else None
-    elif holder.kind == "check_box":
-        checked = typed.find(f"{W14}checked")
-        holder.checked = checked is not None and is_on(checked.get(f"{W14}val"))
-        shown = [typed.find(f"{W14}{name}") for name in ("checkedState", "uncheckedState")]
-        on, off = (symbol(val(one, f"{W14}font"), val(one, f"{W14}val")) for one in shown)
-        holder.glyphs = (on or "☒", off or "☐")
+def _read_date(holder: Holder, typed: Element) -> None:
+    stated = typed.get(f"{W}fullDate") or ""
+    holder.iso = stated[:10] if _DATE.match(stated) else None
+
+
+def _read_box(holder: Holder, typed: Element) -> None:
+    for one in typed:
+        if one.tag == _CHECKED:
+            holder.checked = is_on(one.get(_VAL14))
+        elif one.tag in _STATES:
+            glyph = symbol(one.get(_FONT14), one.get(_VAL14))
+            on, off = holder.glyphs
+            holder.glyphs = (glyph or on, off) if one.tag == _STATES[0] else (on, glyph or off)
 
 
 def _read_items(holder: Holder, typed: Element) -> None:
@@ -109,6 +117,9 @@ def _read_items(holder: Holder, typed: Element) -> None:
         else:
             items.append((text, value))
     holder.items, holder.prompts = tuple(items), frozenset(map(folded, prompts))
+
+
+_READ = {"drop_down": _read_items, "combo_box": _read_items, "date": _read_date, "check_box": _read_box}
 
 
 def folded(text: str) -> str:

@@ -25,6 +25,19 @@ def val(element: Element | None, name: str = VAL) -> str | None:
     return None if element is None else element.get(name)
 
 
+def leading(element: Element, tag: str) -> Element | None:
+    """The properties of an element, which the schema puts before all else; ``None`` where it has none."""
+    if not len(element):
+        return None
+    first = element[0]
+    return first if first.tag == tag else None
+
+
+def by_tag(parent: Element | None) -> dict[str, Element]:
+    """The children by their tags: one pass where several are asked for."""
+    return {} if parent is None else {one.tag: one for one in parent}
+
+
 def child_val(parent: Element | None, name: str) -> str | None:
     """``w:val`` of a child element, ``None`` where either is missing."""
     return None if parent is None else val(parent.find(f"{W}{name}"))

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from cbt_cli.forms.docx_controls import hold
 from cbt_cli.forms.docx_fields import OUTSIDE, Field, close, form_field, is_form, unmatched
-from cbt_cli.forms.docx_names import INSERTED, MC, TRANSPARENT, Element, M, R, W, preferred, val
+from cbt_cli.forms.docx_names import INSERTED, MC, TRANSPARENT, Element, M, R, W, preferred
 from cbt_cli.forms.docx_side import Source
-from cbt_cli.forms.docx_styles import PLAIN, Look, look_of, over
 from cbt_cli.forms.docx_symbols import split_text, symbol
 from cbt_cli.forms.tree import Text, Tick, Token
 
 _NOTHING: tuple[tuple[int, bool], ...] = ()
+_RPR, _T = f"{W}rPr", f"{W}t"
 
 
 class Inline:
@@ -29,17 +29,21 @@ class Inline:
         self._style: str | None = None
         self._leaders = _NOTHING
         self._tabs = 0
-        self._look = PLAIN
+        self._look = self._bare = source.styles.shown(None, None)
         self.tokens: list[Token] = []
         self.boxes: list[Element] = []
         self.grounded = False
         """Whether the cell or paragraph around has a ground of its own, on which white letters are seen."""
         self.hidden_text = ""
+        self.faint = False
+        """Whether any text in the last paragraph was faint."""
 
     def paragraph(self, element: Element, style: str | None, leaders: tuple[tuple[int, bool], ...]) -> list[Token]:
         """The tokens of a ``w:p`` in this style with these tab stops."""
-        self.tokens, self.boxes = [], []
-        self._style, self._leaders, self._tabs, self._fresh = style, leaders, 0, True
+        self.tokens, self.boxes, self.faint = [], [], False
+        self._leaders, self._tabs, self._fresh = leaders, 0, True
+        if style != self._style:
+            self._style, self._bare = style, self._source.styles.shown(style, None)
         for one in self._fields:
             if one.separated:
                 one.pieces.append((self.tokens, 0))
@@ -88,28 +92,23 @@ class Inline:
             self.tokens += form_field(one, result)
 
     def _run(self, run: Element) -> None:
-        properties = run.find(f"{W}rPr")
-        if properties is None:
-            self._look = self._source.styles.look(self._style, None)
-        else:
-            named = val(properties.find(f"{W}rStyle"))
-            self._look = over(self._source.styles.look(self._style, named), look_of(properties))
+        self._look = self._bare
         self._run_children(run)
 
     def _run_children(self, run: Element) -> None:
         for child in run:
-            handler = _IN_RUN.get(child.tag)
-            if handler is not None:
+            tag = child.tag
+            if tag == _T:  # nearly all of them
+                text = child.text
+                if text:
+                    if self._look.font is None and text.isascii():
+                        self.add(text)
+                    else:
+                        self._split_ticks(text, self._look.font)
+            elif tag == _RPR:
+                self._look = self._source.styles.shown(self._style, child)
+            elif (handler := _IN_RUN.get(tag)) is not None:
                 handler(self, child)
-
-    def _text(self, element: Element) -> None:
-        text = element.text
-        if not text:
-            return
-        if text.isascii() and self._look.font is None:
-            self.add(text)
-        else:
-            self._split_ticks(text, self._look.font)
 
     def _split_ticks(self, text: str, font: str | None) -> None:
         for one in split_text(text, font, self._circles):
@@ -137,7 +136,7 @@ class Inline:
         self.add("\t", leader=element.get(f"{W}leader", "none") != "none")
 
     def _math(self, element: Element) -> None:
-        self._look = self._source.styles.look(self._style, None)
+        self._look = self._bare
         self.add("".join(one.text or "" for one in element.iter(f"{M}t")))
 
     def add(self, text: str, leader: bool = False) -> None:
@@ -148,17 +147,23 @@ class Inline:
         if look.hidden:
             self.hidden_text += text
             return
-        strike, faint = bool(look.strike), bool(look.faint) and not (self.grounded and not _is_tiny(look))
-        last = self.tokens[-1] if self.tokens and not self._fresh and not leader else None
-        if (
-            isinstance(last, Text)
-            and (last.strike, last.highlight, last.underline) == (strike, look.highlight, look.underline)
-            and (last.inserted, last.faint, last.leader) == (self._inserted, faint, False)
-        ):
-            last.text += text
-            return
+        faint = look.tiny or (look.white and not self.grounded)
+        if self.tokens and not self._fresh and not leader:
+            last = self.tokens[-1]
+            if (
+                isinstance(last, Text)
+                and last.strike == look.strike
+                and last.highlight == look.highlight
+                and last.underline == look.underline
+                and last.inserted == self._inserted
+                and last.faint == faint
+                and not last.leader
+            ):
+                last.text += text
+                return
         self._fresh = False
-        self.tokens.append(Text(text, strike, look.highlight, look.underline, self._inserted, faint, leader))
+        self.tokens.append(Text(text, look.strike, look.highlight, look.underline, self._inserted, faint, leader))
+        self.faint = self.faint or faint
 
     def tick(self, tick: Tick) -> None:
         """A tick, unless it is hidden or part of an instruction."""
@@ -221,10 +226,6 @@ class Inline:
             self._children(base)
 
 
-def _is_tiny(look: Look) -> bool:
-    return look.size is not None and look.size.isdigit() and int(look.size) <= 4
-
-
 def boxes_in(drawing: Element) -> list[Element]:
     """The ``w:txbxContent`` of a drawing or picture, outermost ones, one branch of each alternate."""
     found: list[Element] = []
@@ -256,7 +257,6 @@ _INSIDE: dict[str, _Handler] = {
     f"{M}oMathPara": Inline._math,
 }
 _IN_RUN: dict[str, _Handler] = {
-    f"{W}t": Inline._text,
     f"{W}tab": Inline._tab,
     f"{W}ptab": Inline._positional_tab,
     f"{W}br": lambda self, _: self.add("\n"),

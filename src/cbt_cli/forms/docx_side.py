@@ -7,9 +7,11 @@ from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.forms.activex import read_activex
 from cbt_cli.forms.docx_binding import Bindings
 from cbt_cli.forms.docx_controls import Holder, folded, holder_of
+from cbt_cli.forms.docx_lean import lean
 from cbt_cli.forms.docx_names import Element, W, child_val
-from cbt_cli.forms.docx_styles import Numbering, Styles
-from cbt_cli.forms.package import Damaged, Package, Relationship
+from cbt_cli.forms.docx_numbering import Numbering
+from cbt_cli.forms.docx_styles import Styles
+from cbt_cli.forms.package import Damaged, Package, Relationship, parse_xml
 from cbt_cli.forms.tree import Control, Text, Tick, Token
 
 BLOCKS = 50_000
@@ -44,7 +46,9 @@ class Source:
         self.part = self.main
         self._related: dict[str, dict[str, Relationship]] = {}
         self._bindings = Bindings(package, self.main)
-        self.styles = Styles(self._side("styles"))
+        self.text, styles = self._main_and_styles()
+        """The main part, in bytes."""
+        self.styles = Styles(styles)
         self._numbering: Numbering | None = None
         self.placeholders = self._placeholders()
 
@@ -127,9 +131,25 @@ class Source:
             self.damaged(part, severity)
             return None
 
+    def _main_and_styles(self) -> tuple[bytes, Element | None]:
+        """The main part without what does not matter, and the root of the styles; these may be missing or broken."""
+        text, part = self.package.read(self.main), self._target("styles")
+        try:
+            both = lean(text, self.package.read(part)) if part is not None else lean(text)
+            return both[0], parse_xml(both[1]) if part is not None else None
+        except Damaged:
+            self.damaged(part or "")
+            return text, None
+
     def _side(self, kind: str) -> Element | None:
-        one = next((one for one in self.related(self.main).values() if one.kind == kind and not one.external), None)
-        return None if one is None or one.dangling else self.side(one.target)
+        part = self._target(kind)
+        return None if part is None else self.side(part)
+
+    def _target(self, kind: str) -> str | None:
+        """The first part of this kind that the main part names and the package has."""
+        related = self.related(self.main).values()
+        one = next((one for one in related if one.kind == kind and not one.external), None)
+        return None if one is None or one.dangling else one.target
 
     def _placeholders(self) -> dict[str, str]:
         """The document's own prompts by name (17.12: the glossary's parts of type ``bbPlcHdr``)."""

@@ -54,8 +54,11 @@ def split_glyphs(text: str, font: str | None) -> list[Text | Tick]:
     Characters that stand for no box are kept as they are; an empty text gives an empty list.
     """
     chart = _chart(font)
-    if chart is None and text.isascii():
-        return [Text(text)] if text else []
+    if chart is None:
+        if text.isascii():
+            return [Text(text)] if text else []
+        if text in _ON or text in _OFF:
+            return [Tick(text in _ON, "glyph")]
     circles = _circles_are_ticks(text)
     mixed = not _CHECKS.isdisjoint(text) and not _CROSSES.isdisjoint(text)
     tokens: list[Text | Tick] = []

@@ -2,7 +2,8 @@
 
 ``FormTree`` → roots (the document's main story, headers, notes; each worksheet) → blocks (paragraph, table, box) →
 tokens (text, tick, control). Readers build it; labels and values see only this. Plain slotted classes, since a
-form has thousands of tokens and nothing outside the worker sees them.
+form has thousands of tokens and nothing outside the worker sees them; for the same reason a block keeps the steps to
+its place, and makes the ``Place`` when asked.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from decimal import Decimal
 
 from cbt_cli.domain.base import Place
 from cbt_cli.domain.findings import Finding
+
+Steps = tuple[tuple[str, str], ...]
+"""The steps of a ``Place``: ``(("table", "1"), ("row", "5"))``."""
 
 
 @dataclass(slots=True)
@@ -73,10 +77,15 @@ Token = Text | Tick | Control
 class Paragraph:
     """A paragraph and its tokens. ``heading`` is True for heading styles and outline levels."""
 
-    place: Place
+    steps: Steps
     tokens: list[Token] = field(default_factory=list)
     heading: bool = False
     list_item: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(steps=self.steps)
 
 
 @dataclass(slots=True)
@@ -90,7 +99,7 @@ class Cell:
 
     row: int
     column: int
-    place: Place
+    steps: Steps
     blocks: list[Block] = field(default_factory=list)
     row_span: int = 1
     column_span: int = 1
@@ -109,24 +118,39 @@ class Cell:
     """A defined name that points at this cell."""
     heading: bool = False
 
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(steps=self.steps)
+
 
 @dataclass(slots=True)
 class Table:
     """A table: cells in document order; ``rows`` and ``columns`` count the grid. A worksheet is one table."""
 
-    place: Place
+    steps: Steps
     cells: list[Cell] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
     sheet: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(steps=self.steps)
 
 
 @dataclass(slots=True)
 class Box:
     """A text box, standing where it is anchored."""
 
-    place: Place
+    steps: Steps
     blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(steps=self.steps)
 
 
 Block = Paragraph | Table | Box

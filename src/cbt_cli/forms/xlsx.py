@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from cbt_cli.domain.base import place, say
+from cbt_cli.domain.base import say
 from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.forms.package import STRICT, Damaged, Package, Unreadable, damaged
 from cbt_cli.forms.tree import FormTree, Root, Table
@@ -97,7 +97,7 @@ def _name_cells(book: Book, grids: dict[str, Grid]) -> None:
 def _root(entry: SheetEntry, grid: Grid) -> Root:
     """The sheet as a root with its one table, cells row by row."""
     cells = [grid.cells[at] for at in sorted(grid.cells)]
-    table = Table(place(("sheet", entry.title)), cells, sheet=True)
+    table = Table((("sheet", entry.title),), cells, sheet=True)
     table.rows = max((cell.row + cell.row_span for cell in cells), default=0)
     table.columns = max((cell.column + cell.column_span for cell in cells), default=0)
     return Root("sheet", [table], title=entry.title, hidden=entry.hidden)

@@ -92,7 +92,7 @@ def _take(grid: Grid, element: etree._Element, at: tuple[int, int]) -> None:
     else:
         tokens = _value(grid, cell, kind, None if cell.uncached else stored, style)
     if tokens:
-        cell.blocks.append(Paragraph(cell.place, tokens))
+        cell.blocks.append(Paragraph(cell.steps, tokens))
     if grid.cells.setdefault(at, cell) is not cell:
         _settle(grid, at, cell)
 

@@ -87,7 +87,7 @@ def _put_control(grid: Grid, control: Drawn, grids: dict[str, Grid]) -> None:
     if cell is None:
         return
     if isinstance(token, Text):  # a caption that stands on its own, such as a frame's
-        cell.blocks.append(Box(cell.place, [Paragraph(cell.place, [token])]))
+        cell.blocks.append(Box(cell.steps, [Paragraph(cell.steps, [token])]))
     else:
         put(cell, [token])
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cbt_cli.domain.base import Place, place
 from cbt_cli.forms.glyphs import split_glyphs
-from cbt_cli.forms.tree import Block, Box, Paragraph, Text, Token
+from cbt_cli.forms.tree import Block, Box, Paragraph, Steps, Text, Token
 from cbt_cli.forms.xlsx_grid import Grid
 from cbt_cli.forms.xlsx_refs import COLUMNS, ROWS
 
@@ -96,7 +95,7 @@ def _put_box(grid: Grid, shape: etree._Element, body: etree._Element, anchor: An
     cell = grid.cell(*(anchor.home(grid, centred=False) if anchor else (0, 0))) or grid.cell(0, 0)
     if cell is None:
         return
-    where = place(*cell.place.steps, ("box", name[:80] or "1"))
+    where = (*cell.steps, ("box", name[:80] or "1"))
     hidden = look is not None and look.get("hidden") in {"1", "true"}
     blocks: list[Block] = [_paragraph(one, where, faint=hidden) for one in body.iterfind(_A + "p")]
     if any(isinstance(block, Paragraph) and block.tokens for block in blocks):
@@ -132,7 +131,7 @@ def _chosen(element: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _paragraph(paragraph: etree._Element, where: Place, *, faint: bool) -> Paragraph:
+def _paragraph(paragraph: etree._Element, where: Steps, *, faint: bool) -> Paragraph:
     """A DrawingML paragraph (21.1.2.2.6)."""
     tokens: list[Token] = []
     for one in paragraph:

@@ -101,7 +101,7 @@ class Grid:
 
     def new_cell(self, row: int, column: int) -> Cell:
         """An empty cell with what its sheet says of it."""
-        cell = Cell(row, column, self.place(row, column))
+        cell = Cell(row, column, (("sheet", self.title), ("cell", cell_name(row, column))))
         if row in self.hidden_rows or column in self.hidden_columns:
             cell.hidden = True
         if self.protected:
@@ -140,6 +140,6 @@ def put(cell: Cell, tokens: list[Token]) -> None:
     """Put the tokens of controls that stand on the cell in front of what stands in it."""
     first = cell.blocks[0] if cell.blocks else None
     if not isinstance(first, Paragraph):
-        first = Paragraph(cell.place)
+        first = Paragraph(cell.steps)
         cell.blocks.insert(0, first)
     first.tokens[:0] = tokens
