@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from cbt_cli.calls import load_call
-from cbt_cli.domain.applications import LanguageSkill
-from cbt_cli.domain.base import say
+from cbt_cli.domain.applications import LanguageSkill, Money, Unit, Vat
+from cbt_cli.domain.base import place, say
+from cbt_cli.domain.checks import Case, Judgement
+from cbt_cli.domain.findings import Finding, Severity
+from cbt_cli.domain.journal import Correction
 from cbt_cli.domain.matching import (
     Assignment,
     Limits,
@@ -19,6 +23,9 @@ from cbt_cli.domain.matching import (
     Ranking,
     Score,
 )
+from cbt_cli.domain.submissions import Receipt
+from cbt_cli.rules import judge
+from cbt_cli.rules.sound import received, sound
 
 CALL = load_call()
 AREAS = [area.key for area in CALL.areas]
@@ -109,3 +116,45 @@ def result(mentees: list[Mentee], mentors: list[Mentor], **facts: object) -> tup
 def whole_call(mentees: int = 26, mentors: int = 60) -> tuple[Ranking, list[Mentor], Needs]:
     """A matching as large as the call."""
     return result([mentee(at) for at in range(1, mentees + 1)], [mentor(at) for at in range(1, mentors + 1)])
+
+
+def case(at: int, **changes: object) -> Case:
+    """The application with that number: sound, but for its changes."""
+    return sound(CALL, first_name="Ada", family_name=f"Example {at}", **changes).model_copy(
+        update={"ref": f"CBT-{at:03d}"}
+    )
+
+
+def judged(*cases: Case) -> list[tuple[Case, Judgement]]:
+    """The applications with what the rules say of them."""
+    return [(one, judge(one, CALL)) for one in cases]
+
+
+def many_cases(count: int = 12) -> list[tuple[Case, Judgement]]:
+    """Applications of every kind: sound, over the cap, late, of unknown receipt, from Palestine, waived, corrected."""
+    over = Money(amount=Decimal("3600.00"), currency="EUR", vat=Vat.EXCLUDED, unit=Unit.MENTEE)
+    total = Money(amount=Decimal(7000), currency="GBP", vat=Vat.UNSTATED, unit=Unit.TOTAL)
+    late = received(CALL.deadline_at + dt.timedelta(seconds=1))
+    odd = Finding(
+        code="money-currency",
+        severity=Severity.CLARIFY,
+        field="quotation",
+        sentence=say("The currency is not EUR."),
+        place=place(("table", 4), ("row", 1), ("column", 2)),
+        raw="£7,000 for both",
+    )
+    unknown = Receipt(warnings=(say("No host of the office stamped the message."),))
+    corrected = Correction(
+        number=3, field="phone", text="+33 1 23 45 67 89", sha256="0", reason="typing slip", who="officer",
+        at=dt.datetime(2019, 3, 20, tzinfo=dt.UTC),
+    )  # fmt: skip
+    kinds: list[dict[str, object]] = [
+        {}, {"quotation": over}, {"receipt": late}, {"receipt": unknown}, {"country": "PS", "areas": ()},
+        {"quotation": total, "findings": (odd,)}, {"preferred_countries": ("PS", "TN"), "management_years": Decimal(2)},
+        {"evidence": None, "supporting": ("cv.pdf",)},
+    ]  # fmt: skip
+    cases = [case(at, **kinds[(at - 1) % len(kinds)]) for at in range(1, count + 1)]
+    if count > 1:
+        cases[1] = cases[1].model_copy(update={"waived": {"quotation-cap": "agreed by the board"}})
+        cases[0] = cases[0].model_copy(update={"corrections": (corrected,)})
+    return judged(*cases)

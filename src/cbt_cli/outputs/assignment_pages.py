@@ -6,7 +6,8 @@ from itertools import islice
 
 from cbt_cli.domain.matching import Assignment, Match, Part, Score
 from cbt_cli.outputs.book import Column, Page, Row, Shown
-from cbt_cli.outputs.matched import DOUBTFUL, POINTS, Matched, by_number, not_known, points
+from cbt_cli.outputs.matched import DOUBTFUL, POINTS, Matched, not_known
+from cbt_cli.outputs.wording import by_number, points
 
 ASSIGNMENTS, RANKING, SCORES, MENTORS, LEFT = "Assignments", "Ranking", "Scores", "Mentors", "Left without"
 _MOST_CELLS = 400_000
@@ -61,6 +62,7 @@ def ranking(of: Matched) -> Page:
         *_parts_columns(of),
         Column("Not known", 12, 11),
         Column(f"Cost ({of.call.quotation.currency}, per mentee)", 14, 11, of.euro, "right"),
+        *(Column(f"Loss: {level}", 7, 6.5, POINTS, "center", upright=True) for level in of.losses),
         Column("Reasons", 75, 30),
     )
     rows: list[Row] = []
@@ -68,6 +70,8 @@ def ranking(of: Matched) -> Page:
         matches = of.ranking.ranked.get(ref, ())
         rows += [_ranked(of, one, rank) for rank, one in enumerate(islice(matches, of.depth), start=1)]
     lead = f"{len(of.ranked):,} allowed pairs: for each mentee every allowed mentor, the best first."
+    if of.losses:
+        lead += " Loss: what the whole would lose in that level if this pair were forced."
     if len(rows) < len(of.ranked):
         lead += f" Only the first {of.depth:,} mentors of each mentee are shown."
     return Page(RANKING, lead, columns, rows, empty="No pair is allowed; see Not allowed.", grouped=True)
@@ -101,10 +105,17 @@ def not_allowed(of: Matched) -> Page:
     barred = sorted(of.ranking.barred, key=lambda one: (by_number(one.mentee), by_number(one.mentor)))
     columns = (
         Column("Mentee"), Column("Cluster", 30, 16), Column("Mentor", 12, 9), Column("Name", 30, 16),
-        Column("Reason", 90, 40),
+        Column("Code", 18, 9), Column("Reason", 80, 40),
     )  # fmt: skip
     rows = [
-        [one.mentee, of.mentees[one.mentee].cluster, one.mentor, of.mentors[one.mentor].name, str(one.barred or "")]
+        [
+            one.mentee,
+            of.mentees[one.mentee].cluster,
+            one.mentor,
+            of.mentors[one.mentor].name,
+            one.code,
+            str(one.barred or ""),
+        ]
         for one in barred
     ]
     lead = f"{len(rows):,} pairs of mentee and mentor that no assignment may hold, each with its reason."
@@ -161,6 +172,7 @@ def _ranked(of: Matched, one: Match, rank: int) -> Row:
         mentee.cluster, of.country(mentee.country), rank,
         one.mentor, mentor.name, mentor.organisation, of.country(mentor.country),
         choice, *_points(of, one.score), not_known(one.score) or None if one.score else None, one.cost,
+        *((one.losses or {}).get(level) for level in of.losses),
         "; ".join(f"{part.criterion}: {part.reason}" for part in parts),
     ]  # fmt: skip
 

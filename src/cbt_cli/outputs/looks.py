@@ -132,5 +132,6 @@ def _alignment(look: Look) -> Alignment:
         )
     if look.part != "value":
         return Alignment(vertical="top", wrap_text=True)
-    left = look.where == "left"
-    return Alignment(horizontal=look.where, vertical="top", indent=int(look.where != "center"), wrap_text=left)
+    return Alignment(
+        horizontal=look.where, vertical="top", indent=int(look.where != "center"), wrap_text=look.where != "right"
+    )

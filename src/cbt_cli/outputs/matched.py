@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from cbt_cli.domain.applications import LanguageSkill
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Assignment, Match, Mentee, Mentor, Needs, Ranking, Score
 from cbt_cli.outputs.book import FIRST, MOST_ROWS
+from cbt_cli.outputs.wording import areas, by_number
 from cbt_cli.values.countries_shown import country_name
 
 POINTS = "0.0##"
@@ -64,6 +63,11 @@ class Matched:
         return found
 
     @cached_property
+    def losses(self) -> tuple[str, ...]:
+        """The levels of the objective for which losses were worked out, in their order."""
+        return tuple(dict.fromkeys(level for match in self.ranked for level in match.losses or ()))
+
+    @cached_property
     def depth(self) -> int:
         """How many mentors of each mentee the ranking shows, so that it fits a sheet."""
         return max(MOST_ROWS // max(len(self.mentees), 1), 1)
@@ -100,9 +104,7 @@ class Matched:
 
     def areas(self, keys: Iterable[str]) -> str:
         """Knowledge areas in words, in the call's order."""
-        asked = set(keys)
-        known = [area.label.en for area in self.call.areas if area.key in asked]
-        return "; ".join(known + sorted(asked - {area.key for area in self.call.areas}))
+        return areas(keys, self.call)
 
     def needs_of(self, mentee: Mentee, *, covered_by: Mentor | None = None, left_by: Mentor | None = None) -> str:
         """A mentee's needs, the highest first: all of them, those that a mentor covers, or those that are left."""
@@ -120,25 +122,6 @@ class Matched:
         return "unknown" if value is None else f"{self.call.quotation.currency} {value:,.2f}"
 
 
-def points(value: Decimal) -> str:
-    """Points in a sentence, without trailing zeros."""
-    whole = value.quantize(Decimal(1))
-    return str(whole) if value == whole else format(value.normalize(), "f")
-
-
 def not_known(score: Score) -> str:
     """The criteria for which a neutral value stands in."""
     return ", ".join(part.criterion for part in score.parts if not part.known)
-
-
-def languages(skills: Iterable[LanguageSkill] | None) -> str | None:
-    """Working languages with their levels; ``None`` where they are not known."""
-    if skills is None:
-        return None
-    return "; ".join(f"{skill.code} {skill.level}" if skill.level else skill.code for skill in skills)
-
-
-def by_number(ref: str) -> tuple[tuple[int, int, str], ...]:
-    """The order of references: M2 comes before M10."""
-    pieces = re.findall(r"[0-9]+|[^0-9]+", ref)
-    return tuple((0, int(piece), piece) if piece[0] in "0123456789" else (1, 0, piece) for piece in pieces)

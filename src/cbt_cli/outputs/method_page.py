@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from cbt_cli import __version__
 from cbt_cli.domain.matching import Limits
 from cbt_cli.outputs.book import Column, Page
-from cbt_cli.outputs.matched import LEVELS, Matched, points
+from cbt_cli.outputs.matched import LEVELS, Matched
+from cbt_cli.outputs.wording import points
 
 Line = tuple[str, str, str]
 _SHEETS = (
@@ -89,6 +90,8 @@ def _limits(of: Matched) -> Iterator[Line]:
 def _decided(of: Matched) -> Iterator[Line]:
     for pair in of.needs.pairs:
         yield "The officer's decisions", f"{pair.decision}: {pair.mentee} – {pair.mentor}", pair.reason
+    for finding in of.ranking.findings:
+        yield "To look at", "", str(finding)
     for finding in of.needs.findings:
         yield "Noticed in the needs workbook", "", str(finding)
 

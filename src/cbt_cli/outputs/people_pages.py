@@ -7,7 +7,8 @@ from decimal import Decimal
 from cbt_cli.domain.matching import Assignment, Mentor
 from cbt_cli.outputs.assignment_pages import LEFT, MENTORS, RANKING, to_mentor
 from cbt_cli.outputs.book import Column, Page, Row, Shown
-from cbt_cli.outputs.matched import Matched, by_number, languages
+from cbt_cli.outputs.matched import Matched
+from cbt_cli.outputs.wording import by_number, languages
 
 
 def mentors(of: Matched) -> Page:
@@ -22,6 +23,7 @@ def mentors(of: Matched) -> Page:
         Column("Languages", 14, 11),
         Column("Sectors", 22, 11),
         Column("Years of management", 13, 12, "0.0##", where="center"),
+        *([Column("Evaluation (share of the most)", 11, 11, "0.0%", "center")] if _evaluated(of) else []),
         Column("Preferred countries", 18, 12),
         Column("Declared links", 24, 12),
         Column("Places", 9, 9, "0", where="center"),
@@ -69,9 +71,14 @@ def _mentor(of: Matched, mentor: Mentor, held: list[Assignment]) -> Row:
         mentor.ref, mentor.name, mentor.organisation, of.country(mentor.country), of.areas(mentor.areas),
         languages(mentor.languages) or "not known", "; ".join(mentor.sectors or ()) or "not known",
         mentor.management_years if mentor.management_years is not None else "not known",
+        *([mentor.evaluation] if _evaluated(of) else []),
         "; ".join(of.country(code) for code in mentor.preferred_countries), mentor.declared_links,
         mentor.capacity, len(held), max(mentor.capacity - len(held), 0), state,
         ", ".join(one.mentee for one in held) or None,
         mentor.cost if mentor.cost is not None else "not known",
         None if not held else sum(known, Decimal(0)) if len(known) == len(costs) else "not known",
     ]  # fmt: skip
+
+
+def _evaluated(of: Matched) -> bool:
+    return any(mentor.evaluation is not None for mentor in of.mentors.values())

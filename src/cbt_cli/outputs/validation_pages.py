@@ -1,0 +1,206 @@
+"""The sheets of a validation: Applications, Rules, Values, Findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from zoneinfo import ZoneInfo
+
+from cbt_cli.domain.applications import Source
+from cbt_cli.domain.calls import Call, Question
+from cbt_cli.domain.checks import Case, Checked, Eligibility, Judgement, Verdict
+from cbt_cli.domain.submissions import Receipt
+from cbt_cli.outputs.book import FIRST, Column, Page, Row, Shown
+from cbt_cli.outputs.wording import answer
+from cbt_cli.values.countries_shown import country_name
+
+APPLICATIONS, RULES = "Applications", "Rules"
+MOMENT = "yyyy-mm-dd hh:mm:ss"
+Judged = Sequence[tuple[Case, Judgement]]
+
+
+def in_words(verdict: Verdict | Eligibility) -> str:
+    """A verdict as it is shown."""
+    return str(verdict).replace("_", " ")
+
+
+def applications(call: Call, judged: Judged) -> Page:
+    """A row for each application: who, when, the verdict on the whole and of each rule."""
+    rules = list(dict.fromkeys(checked.rule for _, judgement in judged for checked in judgement.rules))
+    columns = (
+        Column("Ref", 10, 9),
+        Column("Applicant", 18, 13),
+        Column("Organisation", 18, 14),
+        Column("Country", 12, 10),
+        Column("E-mail", 20, 12),
+        Column("Received (UTC)", 19, 19, MOMENT),
+        Column(f"Received ({call.deadline.zone})", 19, 19, MOMENT),
+        Column("Known from", 14, 12),
+        Column("Verdict", 11, 11, where="center", paint="words"),
+        *(Column(_title(rule), 12, 9.5, where="center", paint="words") for rule in rules),
+        Column("Open points", 60, 30),
+    )
+    sizes = (len(judgement.rules) for _, judgement in judged)
+    firsts = accumulate(sizes, initial=FIRST)
+    rows = [_application(call, *each, rules, first) for each, first in zip(judged, firsts, strict=False)]
+    return Page(APPLICATIONS, _summary(judged), columns, rows, empty="There is no application yet.", frozen=2)
+
+
+def rules(judged: Judged) -> Page:
+    """A row for each application and rule: the verdict, why, the clause, and the evidence with its place."""
+    columns = (
+        Column("Ref", 10, 9),
+        Column("Applicant", 18, 14),
+        Column("Rule", 15, 12),
+        Column("Stage", 13, 10),
+        Column("Verdict", 13, 12, where="center", paint="words"),
+        Column("Why", 36, 24),
+        Column("Details", 36, 12),
+        Column("As written", 30, 16),
+        Column("Place", 22, 12),
+        Column("Clause", 36, 24),
+        Column("The office's reading", 30, 14),
+        Column("Rests on failed", 14, 11),
+        Column("Waived because", 22, 11),
+    )
+    rows = [
+        _rule(case, checked, at)
+        for at, (case, judgement) in enumerate(judged, start=FIRST)
+        for checked in judgement.rules
+    ]
+    lead = f"{len(rows):,} checks: every rule on every application, none stops at the first that fails."
+    return Page(RULES, lead, columns, rows, empty="There is no application yet.", frozen=3, grouped=True)
+
+
+def values(call: Call, judged: Judged) -> Page:
+    """A row for each application and field: the value, what the applicant wrote, and where."""
+    columns = (
+        Column("Ref", 10, 9),
+        Column("Applicant", 18, 14),
+        Column("Section", 16, 12),
+        Column("Question", 34, 20),
+        Column("Field", 18, 12),
+        Column("Value", 50, 24),
+        Column("As written", 60, 24),
+        Column("Place", 26, 14),
+        Column("Corrected", 36, 12),
+    )
+    rows = [row for case, _ in judged for row in _values(call, case)]
+    lead = (
+        "Every field as it was read, beside what the applicant wrote and the place in the form; a correction by the "
+        "office stands beside it."
+    )
+    return Page("Values", lead, columns, rows, empty="There is no application yet.", frozen=2, grouped=True)
+
+
+def findings(judged: Judged) -> Page:
+    """A row for each thing noticed: how much it weighs, what, and where."""
+    columns = (
+        Column("Ref", 10, 9),
+        Column("Applicant", 20, 14),
+        Column("Severity", 13, 12, where="center", paint="words"),
+        Column("Code", 26, 14),
+        Column("Field", 18, 12),
+        Column("What", 60, 30),
+        Column("As written", 40, 16),
+        Column("Place", 26, 14),
+    )
+    rows = [row for case, _ in judged for row in _findings(case)]
+    lead = f"{len(rows):,} findings: what was noticed while the forms and the times of receipt were read."
+    return Page("Findings", lead, columns, rows, empty="Nothing was noticed.", frozen=2, grouped=True)
+
+
+def sources(found: Iterable[Source]) -> tuple[str | None, str | None]:
+    """Raw texts and their places, numbered where there are several."""
+    seen = list(found)
+    if len(seen) == 1:
+        return seen[0].raw, str(seen[0].place or "") or None
+    raw = "\n".join(f"({at}) {one.raw}" for at, one in enumerate(seen, start=1))
+    places = "\n".join(f"({at}) {one.place or 'not known'}" for at, one in enumerate(seen, start=1))
+    return raw or None, places or None
+
+
+def _title(rule: str) -> str:
+    return rule.replace("-", " ").capitalize()
+
+
+def _summary(judged: Judged) -> str:
+    counted = [(in_words(verdict), sum(one.verdict is verdict for _, one in judged)) for verdict in Eligibility]
+    return f"{len(judged)} applications: " + ", ".join(f"{count} {word}" for word, count in counted) + "."
+
+
+def _application(call: Call, case: Case, judgement: Judgement, rules: Sequence[str], first: int) -> Row:
+    record = case.record.application
+    verdicts = {checked.rule: in_words(checked.verdict) for checked in judgement.rules}
+    mail = Shown(record.email, address=f"mailto:{record.email}") if record.email else None
+    return [
+        Shown(case.ref, RULES, first) if judgement.rules else case.ref,
+        record.full_name, record.organisation, country_name(record.country, call) if record.country else None, mail,
+        *_received(case.receipt, call), _known_from(case.receipt), Shown(in_words(judgement.verdict), strong=True),
+        *(verdicts.get(rule) for rule in rules), judgement.open_points or None,
+    ]  # fmt: skip
+
+
+def _received(receipt: Receipt, call: Call) -> tuple[dt.datetime | str, dt.datetime | str]:
+    at = receipt.received_at
+    if at is None:
+        return "unknown", "unknown"
+    try:
+        return at.astimezone(dt.UTC), at.astimezone(ZoneInfo(call.deadline.zone))
+    except OverflowError:  # a moment at the very end of the calendar
+        return at.isoformat(), "unknown"
+
+
+def _known_from(receipt: Receipt) -> str:
+    words = f"{receipt.source} ({receipt.confidence})"
+    if receipt.earliest == receipt.latest:
+        return words
+    bounds = (f"{at:{_BOUND}}" if at else "?" for at in (receipt.earliest, receipt.latest))
+    return f"{words}, between {' and '.join(bounds)} UTC"
+
+
+_BOUND = "%Y-%m-%d %H:%M:%S"
+
+
+def _rule(case: Case, checked: Checked, at: int) -> Row:
+    raw, places = sources(checked.evidence)
+    return [
+        Shown(case.ref, APPLICATIONS, at), case.record.application.full_name, checked.rule,
+        str(checked.stage) if checked.stage else None, in_words(checked.verdict), str(checked.sentence),
+        "\n".join(str(detail) for detail in checked.details), raw, places, checked.clause, checked.reading,
+        ", ".join(checked.resting_on), case.waived.get(checked.rule),
+    ]  # fmt: skip
+
+
+def _values(call: Call, case: Case) -> Iterator[Row]:
+    record = case.record
+    asked: dict[str, Question | None] = {question.key: question for question in call.form.questions}
+    read = [key for key in type(record.application).model_fields if key != "further"]
+    for key in (*read, *record.application.further, *record.sources):
+        asked.setdefault(key, None)
+    for key, question in asked.items():
+        value = record.application.further.get(key) if key not in read else getattr(record.application, key)
+        raw, places = sources(record.sources.get(key, ()))
+        if question is None and value is None and raw is None:
+            continue
+        shown = answer(value, question, call)
+        corrected = "\n".join(
+            f"to “{one.text}” by {one.who}, {one.at:%Y-%m-%d}: {one.reason}"
+            for one in case.corrections
+            if one.field == key
+        )
+        yield [
+            case.ref, record.application.full_name, question.section.en if question else None,
+            question.label.en if question else None, key, shown if shown is not None else "(not answered)",
+            raw, places, corrected,
+        ]  # fmt: skip
+
+
+def _findings(case: Case) -> Iterator[Row]:
+    name = case.record.application.full_name
+    for one in case.record.findings:
+        place = str(one.place) if one.place else None
+        yield [case.ref, name, str(one.severity), one.code, one.field, one.message, one.raw, place]
+    for warning in case.receipt.warnings:
+        yield [case.ref, name, "note", "receipt", None, str(warning), None, None]
