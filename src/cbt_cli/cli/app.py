@@ -32,6 +32,7 @@ _WAY = (
     "ingest",
     "validate",
     "match",
+    "compare",
     "status",
     "show",
     "correct",

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cbt_cli.console.screen import show, show_json, show_table
-from cbt_cli.console.wording import answer, euros
+from cbt_cli.console.wording import answer
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.findings import Finding
 from cbt_cli.domain.submissions import Item, Outcome
 from cbt_cli.inbox.fetch import Fetched
 from cbt_cli.outputs import documents
 from cbt_cli.rules import RuleInWords
-from cbt_cli.stages.assigning import Matching
 from cbt_cli.stages.ingest import IngestReport
 from cbt_cli.stages.reading import Reading
 from cbt_cli.stages.validating import Validation
@@ -178,48 +177,3 @@ def rules(described: Sequence[RuleInWords], call: Call, *, as_json: bool) -> Non
     show("Points of a pair's score", style="bold")
     for part in call.matching.criteria:
         show(f"  {part.name}: {part.points}")
-
-
-def matched(done: Matching, call: Call, output: Path, *, as_json: bool) -> None:
-    """The assignments."""
-    ranking = done.ranking
-    if as_json:
-        show_json(
-            {
-                "served": ranking.served,
-                "optimal": ranking.optimal,
-                "total_cost": documents.amount(ranking.total_cost),
-                "budget": documents.amount(ranking.budget),
-                "assignments": [
-                    documents.assignment(one, ranking.ranked.get(one.mentee, ())) for one in ranking.assignments
-                ],
-                "unassigned_mentees": [
-                    {"mentee": ref, "reason": str(why)} for ref, why in ranking.unassigned_mentees.items()
-                ],
-                "unassigned_mentors": [
-                    {"mentor": ref, "reason": str(why)} for ref, why in ranking.unassigned_mentors.items()
-                ],
-                "total_score": documents.number(ranking.total_score),
-                "workbook": str(output),
-            }
-        )
-        return
-    mentees = {mentee.ref: mentee for mentee in done.needs.mentees}
-    mentors = {mentor.ref: mentor for mentor in done.mentors}
-    proof = "proved best" if ranking.optimal else "not proved best"
-    show(
-        f"{ranking.served} of {len(mentees)} mentees served by {len({a.mentor for a in ranking.assignments})} mentors; "
-        f"total score {ranking.total_score}, {proof}; cost {euros(ranking.total_cost, call)}."
-    )
-    rows = []
-    for one in ranking.assignments:
-        mentee, mentor = mentees[one.mentee], mentors[one.mentor]
-        where = country_name(mentee.country, call)
-        rows.append([one.mentee, mentee.cluster, where, one.mentor, mentor.name, str(one.score.total)])
-    columns = [("Mentee", "left"), ("Cluster", "wide"), ("In", "left"), ("Mentor", "left"), ("Name", "wide")]
-    show_table([*columns, ("Score", "right")], rows)
-    for ref, why in ranking.unassigned_mentees.items():
-        show(f"{ref} has no mentor: {why}")
-    for note in footnotes({mentee.country for mentee in mentees.values()}, call):
-        show(note)
-    show(f"The workbook: {output.resolve()}")

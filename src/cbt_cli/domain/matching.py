@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from cbt_cli.domain.applications import LanguageSkill
 from cbt_cli.domain.base import Sentence, Value
@@ -135,3 +135,27 @@ class Ranking(Value):
     method: dict[str, str] = Field(default_factory=dict)
     findings: tuple[Sentence, ...] = ()
     """What the officer must look at: links that name no cluster, mentors without a certain price, wishes for nobody."""
+
+
+class WhatIf(Value):
+    """What a matching was tried with beside the register and the workbook. ``without``: mentors left out; ``pairs``:
+    locks and exclusions; ``factors``: criterion → factor on its points; ``kept``: the run whose pairs were kept."""
+
+    without: tuple[str, ...] = ()
+    pairs: tuple[PairDecision, ...] = ()
+    limits: Limits = Limits()
+    factors: dict[str, Decimal] = Field(default_factory=dict)
+    kept: int | None = None
+
+
+class Run(Value):
+    """A stored matching: what went in and what came out. ``final``: the officer's decision, no longer a draft."""
+
+    number: int
+    at: AwareDatetime
+    who: str
+    final: bool
+    tried: WhatIf
+    mentors: tuple[Mentor, ...]
+    needs: Needs
+    ranking: Ranking

@@ -13,7 +13,7 @@ from cbt_cli.domain.checks import Checked
 from cbt_cli.domain.findings import Finding
 from cbt_cli.domain.forms import FilledForm
 from cbt_cli.domain.journal import Entry
-from cbt_cli.domain.matching import Assignment, Match, Part
+from cbt_cli.domain.matching import Assignment, Match, Part, Ranking, Run
 from cbt_cli.domain.submissions import Item, Receipt
 
 Json = dict[str, Any]
@@ -190,4 +190,39 @@ def assignment(one: Assignment, ranking: Iterable[Match]) -> Json:
         "reason": str(one.reason),
         "ranking": [ranked(match) for match in ranking],
         "reserves": [ranked(match) for match in one.reserves],
+    }
+
+
+def worst(ranking: Ranking) -> Decimal | None:
+    """The smallest score of a served mentee."""
+    return min((one.score.total for one in ranking.assignments), default=None)
+
+
+def run_summary(run: Run) -> Json:
+    """A stored matching in a few numbers."""
+    ranking = run.ranking
+    return {
+        "run": run.number,
+        "final": run.final,
+        "at": instant(run.at),
+        "who": run.who,
+        "tried": run.tried.model_dump(mode="json"),
+        "served": ranking.served,
+        "optimal": ranking.optimal,
+        "worst": number(worst(ranking)),
+        "total_score": number(ranking.total_score),
+        "total_cost": amount(ranking.total_cost),
+        "budget": amount(ranking.budget),
+    }
+
+
+def run(one: Run) -> Json:
+    """A stored matching whole."""
+    ranking = one.ranking
+    return run_summary(one) | {
+        "assignments": [assignment(pair, ranking.ranked.get(pair.mentee, ())) for pair in ranking.assignments],
+        "unassigned_mentees": [{"mentee": ref, "reason": str(why)} for ref, why in ranking.unassigned_mentees.items()],
+        "unassigned_mentors": [{"mentor": ref, "reason": str(why)} for ref, why in ranking.unassigned_mentors.items()],
+        "findings": [str(finding) for finding in ranking.findings],
+        "method": ranking.method,
     }

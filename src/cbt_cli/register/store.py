@@ -14,9 +14,10 @@ from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Judgement
 from cbt_cli.domain.forms import FilledForm
 from cbt_cli.domain.journal import Act, Entry, Hand, PieceName
+from cbt_cli.domain.matching import Run
 from cbt_cli.domain.submissions import Item, Settled, Unpacked
 from cbt_cli.errors import RegisterError
-from cbt_cli.register import journal, upkeep
+from cbt_cli.register import journal, runs, upkeep
 from cbt_cli.register.opening import cannot_use, connect, transaction
 
 Key = tuple[int, int]
@@ -202,6 +203,22 @@ class Register:
                     self._note(Act.VALIDATED, ref=ref, before=before, after=after)
             self._sql.execute("DELETE FROM judgements")
             self._sql.executemany("INSERT INTO judgements VALUES (?, ?, ?)", [(ref, *now[ref]) for ref in sorted(now)])
+
+    def runs(self) -> dict[int, bool]:
+        """The number of every stored matching, in order, and whether it is final."""
+        return runs.numbers(self._sql)
+
+    def run(self, number: int) -> Run | None:
+        """The stored matching of that number."""
+        return runs.one(self._sql, number)
+
+    def keep_run(self, run: Run) -> None:
+        """Keeps a matching; the journal tells of it, and of a draft that becomes final."""
+        with transaction(self._sql):
+            runs.keep(self._sql, run)
+            pairs = {pair.mentee: pair.mentor for pair in run.ranking.assignments}
+            told = {"run": run.number, "final": run.final, "served": run.ranking.served, "pairs": pairs}
+            self._note(Act.MATCHED, after=told)
 
     def journal(self) -> list[Entry]:
         """Every entry of the journal, oldest first."""

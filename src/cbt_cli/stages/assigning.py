@@ -1,32 +1,72 @@
-"""``cbt match``: eligible mentors to mentees, best first, and the workbook of it."""
+"""``cbt match`` and ``cbt compare``: eligible mentors to mentees, best first; what if; and two results side by side."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from cbt_cli.domain.calls import Call
-from cbt_cli.domain.matching import Mentor, Needs, Ranking
-from cbt_cli.errors import NeedsError
+from cbt_cli.domain.checks import Case, Judgement
+from cbt_cli.domain.journal import Hand
+from cbt_cli.domain.matching import Assignment, Mentor, Needs, Run, WhatIf
+from cbt_cli.errors import CbtError, NeedsError
 from cbt_cli.matching import match
 from cbt_cli.needs import read_needs
 from cbt_cli.outputs import write_assignments
-from cbt_cli.register import open_register
+from cbt_cli.register import Register, open_register
 from cbt_cli.rules import admit
 from cbt_cli.stages.validating import judged
 
 
 @dataclass(frozen=True, slots=True)
-class Matching:
-    """What was matched, and the result."""
+class Wanted:
+    """How to match. ``tried``: what is tried beside what stands in register and workbook, which are not touched;
+    ``keep``: change as few pairs as possible of the last final run, else of the last; ``time_limit``: seconds for each
+    search."""
 
-    mentors: tuple[Mentor, ...]
-    needs: Needs
-    ranking: Ranking
+    tried: WhatIf
+    keep: bool = False
+    final: bool = False
+    time_limit: float | None = None
 
 
-def assign_mentors(register_file: Path, call: Call, workbook: Path, output: Path) -> Matching:
-    """Finds the best assignment of the register's eligible applications to the workbook's mentees and writes it."""
+def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, output: Path, wanted: Wanted) -> Run:
+    """Finds the best assignment of the register's eligible applications to the workbook's mentees and writes it. The
+    result is kept as a numbered run."""
+    tried = wanted.tried
+    needs = _needs(workbook, call)
+    needs = needs.model_copy(update={"pairs": _pairs(needs, tried)})
+    with open_register(register_file, call, hand) as register:
+        mentors, absent = _people(judged(register, call), call, tried.without)
+        before = _last(register) if wanted.keep else None
+        kept = {pair.mentee: pair.mentor for pair in before.ranking.assignments} if before else None
+        ranking = match(
+            mentors,
+            needs,
+            _weighted(call, tried.factors),
+            absent=absent,
+            options=tried.limits,
+            keep=kept,
+            time_limit=wanted.time_limit,
+        )
+        write_assignments(output, call, ranking, mentors, needs)
+        tried = tried.model_copy(update={"kept": before.number if before else None})
+        run = Run(
+            number=0,
+            at=hand.at,
+            who=hand.who,
+            final=wanted.final,
+            tried=tried,
+            mentors=mentors,
+            needs=needs,
+            ranking=ranking,
+        )
+        return _stored(register, run)
+
+
+def _needs(workbook: Path, call: Call) -> Needs:
     try:
         data = workbook.read_bytes()
     except OSError as error:
@@ -34,10 +74,100 @@ def assign_mentors(register_file: Path, call: Call, workbook: Path, output: Path
             f"The needs-diagnosis workbook {workbook} cannot be read: {error.strerror}.",
             "Name the workbook of the mentees; cbt init writes an empty one.",
         ) from error
-    needs = read_needs(data, workbook.name, call)
+    return read_needs(data, workbook.name, call)
+
+
+def _pairs(needs: Needs, tried: WhatIf) -> tuple[object, ...]:
+    """The workbook's decisions with those tried: what is tried about a mentee's lock goes before the workbook's."""
+    locked = {pair.mentee for pair in tried.pairs if pair.decision == "lock"}
+    stay = [pair for pair in needs.pairs if not (pair.decision == "lock" and pair.mentee in locked)]
+    return (*stay, *tried.pairs)
+
+
+def _people(
+    cases: Sequence[tuple[Case, Judgement]], call: Call, without: Sequence[str]
+) -> tuple[tuple[Mentor, ...], list[tuple[str, str]]]:
+    """The mentors, and reference and name of those who applied and make none."""
+    refs = {case.ref for case, _ in cases}
+    wrong = [ref for ref in without if ref.upper() not in refs]
+    if wrong:
+        raise CbtError(f"--without: there is no application {', '.join(wrong)}.", "cbt validate lists the references.")
+    left_out = {ref.upper() for ref in without}
+    mentors: list[Mentor] = []
+    absent: list[tuple[str, str]] = []
+    for case, judgement in cases:
+        mentor = None if case.ref in left_out else admit(case, judgement, call)
+        if mentor is None:
+            absent.append((case.ref, case.record.application.full_name or case.ref))
+        else:
+            mentors.append(mentor)
+    return tuple(mentors), absent
+
+
+def _weighted(call: Call, factors: dict[str, Decimal]) -> Call:
+    """The call with the points of its criteria multiplied."""
+    unknown = sorted(factors.keys() - {criterion.name for criterion in call.matching.criteria})
+    if unknown:
+        names = ", ".join(criterion.name for criterion in call.matching.criteria)
+        raise CbtError(f"--weight: the call has no criterion {unknown[0]}.", f"There are: {names}.")
+    criteria = tuple(
+        one.model_copy(update={"points": one.points * factors.get(one.name, Decimal(1))})
+        for one in call.matching.criteria
+    )
+    return call.model_copy(update={"matching": call.matching.model_copy(update={"criteria": criteria})})
+
+
+def _last(register: Register) -> Run:
+    """The last final run, else the last."""
+    known = register.runs()
+    number = max((number for number, final in known.items() if final), default=max(known, default=0))
+    run = register.run(number)
+    if run is None:
+        raise CbtError("There is no matching yet whose pairs could be kept.", "Run cbt match without --keep first.")
+    return run
+
+
+def _stored(register: Register, run: Run) -> Run:
+    """Keeps the run under the next number; one that is the same as the last keeps its number."""
+    known = register.runs()
+    last = register.run(max(known)) if known else None
+    if last is not None and (last.ranking, last.tried, last.final) == (run.ranking, run.tried, run.final):
+        return last
+    run = run.model_copy(update={"number": max(known, default=0) + 1})
+    register.keep_run(run)
+    return run
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs side by side: mentee → the pair in each (``None``: without a mentor), for every mentee of either."""
+
+    one: Run
+    other: Run
+    pairs: dict[str, tuple[Assignment | None, Assignment | None]]
+
+    @property
+    def changed(self) -> dict[str, tuple[Assignment | None, Assignment | None]]:
+        """The mentees whose mentor differs."""
+        return {
+            mentee: (here, there)
+            for mentee, (here, there) in self.pairs.items()
+            if (here.mentor if here else None) != (there.mentor if there else None)
+        }
+
+
+def compare(register_file: Path, call: Call, one: int, other: int) -> Comparison:
+    """Two stored runs side by side."""
     with open_register(register_file, call) as register:
-        found = (admit(case, judgement, call) for case, judgement in judged(register, call))
-        mentors = tuple(mentor for mentor in found if mentor is not None)
-    done = Matching(mentors, needs, match(mentors, needs, call))
-    write_assignments(output, call, done.ranking, mentors, needs)
-    return done
+        first, second = (_run(register, number) for number in (one, other))
+    here, there = ({pair.mentee: pair for pair in run.ranking.assignments} for run in (first, second))
+    mentees = sorted({mentee.ref for run in (first, second) for mentee in run.needs.mentees})
+    return Comparison(first, second, {mentee: (here.get(mentee), there.get(mentee)) for mentee in mentees})
+
+
+def _run(register: Register, number: int) -> Run:
+    run = register.run(number)
+    if run is None:
+        there = ", ".join(str(each) for each in register.runs()) or "none"
+        raise CbtError(f"There is no run {number}.", f"Stored runs: {there}.")
+    return run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from cbt_cli.calls import built_in_text, load_call
@@ -22,9 +23,9 @@ def start(folder: Path, call_file: Path | None) -> list[Path]:
     ]
     for language in LANGUAGES:
         name = f"application-form-{language}"
-        work.append((folder / f"{name}.docx", lambda path, at=language: write_form_docx(call, at, path)))
-        work.append((folder / f"{name}.xlsx", lambda path, at=language: write_form_xlsx(call, at, path)))
-    work.append((folder / "mentees.xlsx", lambda path: write_mentees(call, path)))
+        work.append((folder / f"{name}.docx", partial(write_form_docx, call, language)))
+        work.append((folder / f"{name}.xlsx", partial(write_form_xlsx, call, language)))
+    work.append((folder / "mentees.xlsx", partial(write_mentees, call)))
     _refuse_what_is_there([path for path, _ in work])
     try:
         (folder / "inbox").mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,80 @@
+"""What ``cbt match`` and ``cbt compare`` print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cbt_cli.console.screen import narrate, show, show_json, show_table
+from cbt_cli.console.wording import euros
+from cbt_cli.domain.calls import Call
+from cbt_cli.domain.matching import Assignment, Run
+from cbt_cli.outputs import documents
+from cbt_cli.stages.assigning import Comparison
+from cbt_cli.values.countries_shown import country_name, footnotes
+
+
+def matched(run: Run, call: Call, output: Path, *, as_json: bool) -> None:
+    """The assignments."""
+    ranking = run.ranking
+    for finding in ranking.findings:
+        narrate(str(finding))
+    if as_json:
+        show_json(documents.run(run) | {"workbook": str(output)})
+        return
+    mentees = {mentee.ref: mentee for mentee in run.needs.mentees}
+    mentors = {mentor.ref: mentor for mentor in run.mentors}
+    proof = "proved best" if ranking.optimal else "not proved best"
+    engaged = len({pair.mentor for pair in ranking.assignments})
+    state = "final" if run.final else "draft"
+    show(f"Run {run.number} ({state}): {ranking.served} of {len(mentees)} mentees served by {engaged} mentors")
+    show(f"Total score {ranking.total_score}, {proof}; cost {euros(ranking.total_cost, call)}")
+    rows = []
+    for one in ranking.assignments:
+        mentee, mentor = mentees[one.mentee], mentors[one.mentor]
+        where = country_name(mentee.country, call)
+        rows.append([one.mentee, mentee.cluster, where, one.mentor, mentor.name, str(one.score.total)])
+    columns = [("Mentee", "left"), ("Cluster", "wide"), ("In", "left"), ("Mentor", "left"), ("Name", "wide")]
+    if rows:
+        show_table([*columns, ("Score", "right")], rows)
+    for ref, why in ranking.unassigned_mentees.items():
+        show(f"{ref} has no mentor: {why}")
+    for note in footnotes([mentee.country for mentee in mentees.values()], call):
+        show(note)
+    show(f"The workbook: {output.resolve()}")
+
+
+def compared(seen: Comparison, call: Call, *, as_json: bool) -> None:
+    """Two runs side by side: the whole, then what changed."""
+    runs = (seen.one, seen.other)
+    if as_json:
+        changed = [
+            {"mentee": mentee, "one": _pair(here), "other": _pair(there)}
+            for mentee, (here, there) in seen.changed.items()
+        ]
+        show_json({"runs": [documents.run_summary(run) for run in runs], "changed": changed})
+        return
+    rows = [
+        ["State", *("final" if run.final else "draft" for run in runs)],
+        ["Mentees served", *(str(run.ranking.served) for run in runs)],
+        ["Worst served", *(str(documents.worst(run.ranking) or "–") for run in runs)],
+        ["Total score", *(str(run.ranking.total_score) for run in runs)],
+        ["Cost", *(euros(run.ranking.total_cost, call) for run in runs)],
+    ]
+    show_table([("", "left"), *((f"Run {run.number}", "right") for run in runs)], rows)
+    show()
+    if not seen.changed:
+        show("The same pairs.")
+        return
+    rows = [[mentee, _shown(here), _shown(there)] for mentee, (here, there) in seen.changed.items()]
+    columns = [("Mentee", "left"), *((f"Run {run.number}", "wide") for run in runs)]
+    show_table(columns, rows, title=f"Pairs that differ: {len(rows)}")
+
+
+def _pair(one: Assignment | None) -> documents.Json | None:
+    if one is None:
+        return None
+    return {"mentor": one.mentor, "score": documents.number(one.score.total), "reason": str(one.reason)}
+
+
+def _shown(one: Assignment | None) -> str:
+    return "without a mentor" if one is None else f"{one.mentor}, {one.score.total} points: {one.reason}"
