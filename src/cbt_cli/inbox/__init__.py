@@ -12,15 +12,18 @@ from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import InboxFacts
 from cbt_cli.domain.submissions import Opened
 from cbt_cli.inbox.archive import read_archive
-from cbt_cli.inbox.eml import read_eml
+from cbt_cli.inbox.eml import read_eml, read_signed
 from cbt_cli.inbox.listing import InboxFile, is_noise, list_inbox
+from cbt_cli.inbox.mbox import read_mbox
+from cbt_cli.inbox.msg import read_msg
 from cbt_cli.inbox.sealed import read_sealed
+from cbt_cli.inbox.tnef import read_tnef
 
 __all__ = ["InboxFile", "is_noise", "list_inbox", "open_container"]
 
 Reader = Callable[[bytes, str, InboxFacts, dt.datetime | None], tuple[Opened, list[bytes]] | None]
 
-READERS: tuple[Reader, ...] = (read_archive, read_sealed, read_eml)
+READERS: tuple[Reader, ...] = (read_archive, read_msg, read_tnef, read_signed, read_sealed, read_mbox, read_eml)
 """Asked in this order; each knows its own by the content and answers ``None`` for everything else."""
 
 

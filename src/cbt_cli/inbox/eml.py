@@ -6,27 +6,22 @@ import datetime as dt
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import InboxFacts
-from cbt_cli.domain.submissions import Opened, Submission
+from cbt_cli.domain.submissions import Attachment, Opened, Submission
 from cbt_cli.inbox.charsets import decode, header_text
 from cbt_cli.inbox.leaves import Leaf, leaves, partial
 from cbt_cli.inbox.mime import MOST_PARTS, Part, TooManyPartsError, parse
 from cbt_cli.inbox.people import identifiers, recipients, sender
 from cbt_cli.inbox.purpose import Contents, not_a_submission
-from cbt_cli.inbox.receipt import Clues, receipt
+from cbt_cli.inbox.receipt import Clues, other_times, receipt
 from cbt_cli.inbox.salvage import overlooked
-from cbt_cli.inbox.sealed import why_sealed
-from cbt_cli.inbox.smime import signed_content
+from cbt_cli.inbox.sealed import ENCRYPTED, why_sealed
+from cbt_cli.inbox.smime import is_enveloped, is_mime, signed_content
 from cbt_cli.inbox.source import Source, as_message
 from cbt_cli.inbox.words import from_html, links_elsewhere, plain
 from cbt_cli.values.plain_text import visible
 
 LARGEST = 80 * 1024 * 1024
 """Bytes of one message; the parser needs some ten times as much."""
-_TIMES = (
-    "delivery-date", "x-original-arrival-time", "x-originalarrivaltime", "resent-date", "x-received", "dkim-signature",
-    "arc-seal", "arc-message-signature",
-)  # fmt: skip
-
 Result = tuple[Opened, list[bytes]]
 
 
@@ -48,11 +43,29 @@ def read_eml(data: bytes, name: str, facts: InboxFacts, modified: dt.datetime | 
     return _message(root, source, name, facts, modified)
 
 
-def inner_leaves(data: bytes) -> list[Leaf]:
-    """The leaves of a MIME entity whose headers may say no more than its type (what was signed)."""
-    source = as_message(data) or Source(data.decode("ascii", "surrogateescape"))
+def read_signed(data: bytes, name: str, facts: InboxFacts, modified: dt.datetime | None) -> Result | None:
+    """What was signed in a ``smime.p7m``; ``None`` where ``data`` is none, or a signature without what it signs."""
+    del facts, modified
+    if is_enveloped(data):
+        return Opened(format="encrypted", failed=ENCRYPTED), []
+    content = signed_content(data)
+    if content is None:
+        return None
+    if is_mime(content):
+        found = _inner_leaves(content)
+    else:
+        inner = name[:-4] if name.lower().endswith(".p7m") else name
+        found = [Leaf(Attachment(name=inner or "signed file"), content, "application/octet-stream")]
+    attachments = tuple(leaf.attachment for leaf in found)
+    return Opened(format="p7m", archive=True, attachments=attachments), [leaf.data for leaf in found]
+
+
+def _inner_leaves(content: bytes) -> list[Leaf]:
+    """The leaves of a MIME entity whose headers may say no more than its type."""
+    source = as_message(content)
+    text = source.text if source else content.lstrip().decode("ascii", "surrogateescape")
     try:
-        return leaves(parse(source.text))
+        return leaves(parse(text))
     except TooManyPartsError:
         return []
 
@@ -89,11 +102,10 @@ def _message(root: Part, source: Source, name: str, facts: InboxFacts, modified:
 
 
 def _clues(root: Part, source: Source, name: str, modified: dt.datetime | None) -> Clues:
-    others = tuple((one, " ".join(raw.split())) for one in _TIMES for raw in root.all_raw(one)[:10])
     return Clues(
         received=tuple(root.all_raw("received")),
         date=root.raw("date"),
-        others=others,
+        others=other_times(root),
         file_name=name,
         from_line=source.from_line,
         modified=modified,
@@ -105,7 +117,7 @@ def _unwrapped(found: list[Leaf]) -> list[Leaf]:
     if len(found) != 1 or not found[0].kind.endswith("pkcs7-mime"):
         return found
     content = signed_content(found[0].data)
-    return (inner_leaves(content) if content else []) or found
+    return (_inner_leaves(content) if content and is_mime(content) else []) or found
 
 
 def _senders(root: Part, address: str | None, *, several: bool) -> list[Sentence]:

@@ -73,7 +73,7 @@ def _leaf(part: Part, number: int, *, alone: bool, in_report: bool, calendar: bo
     failed = _elsewhere(part, data)
     if kind in _MESSAGES and name is None:
         name = message_name(data)
-    is_binary = data.startswith(BINARY)
+    is_binary = data.startswith(BINARY) or (b"\0" in data[:1_000] and "charset" not in part.parameters)
     role = "file"
     if not is_binary and (
         _is_body(kind, disposition, name)

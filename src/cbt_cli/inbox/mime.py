@@ -17,20 +17,21 @@ from email.policy import Policy
 from functools import cached_property
 from typing import Any
 
-from cbt_cli.inbox.parameters import split_value
+from cbt_cli.inbox.parameters import parameter, split_value
 
 MOST_PARTS = 300
 """Parts of one message; an honest one has some ten."""
 DEEPEST = 50
 """Multiparts within multiparts."""
+_POLICY: Policy[Any] = policies.compat32
 _HEADER = re.compile(r"[!-9;-~]+:|[ \t]")
 _SPACED_NAME = re.compile(r"^([!-9;-~]+)[ \t]+:")
-_END_OF_HEADERS = re.compile(r"(?:(?<=\n)|(?<=\r)|\A)(?=\r?\n|\r)")
+_END_OF_HEADERS = re.compile(r"(?<=\n)(?=[ \t]*\r?\n)")
 _ADDRESSING = re.compile(
     r"^(?:content-[\w-]+|mime-version|from|to|subject|date|received|message-id|return-path)[ \t]*:",
     re.MULTILINE | re.IGNORECASE,
 )
-_FIRST_DELIMITER = re.compile(r"^--([^\s-][^\r\n]{0,199}?)[ \t]*$", re.MULTILINE)
+_FIRST_DELIMITER = re.compile(r"^--([^\s-][^\r\n]{0,199}?)[ \t]*\r?$", re.MULTILINE)
 
 
 class TooManyPartsError(Exception):
@@ -65,27 +66,30 @@ class Part(Message):
         """The boundary that occurs in the message, of those that the headers can be read to name."""
         candidates: list[str] = []
         for raw in self.all_raw("content-type"):
-            for reading in (re.sub(r"\r?\n[ \t]+", "", raw), re.sub(r"[\r\n]", "", raw)):
-                boundary = split_value(reading)[1].get("boundary", "").rstrip()
-                if boundary:
-                    candidates.append(boundary)
-        return next((one for one in candidates if f"--{one}" in self.whole), candidates[0] if candidates else failobj)
+            for reading in (raw, re.sub(r"\r?\n[ \t]+", "", raw)):
+                for one in parameter(split_value(reading)[1], "boundary"):
+                    candidates += [one.rstrip(), one.strip()]
+        named = [one for one in candidates if one]
+        return next((one for one in named if f"--{one}" in self.whole), named[0] if named else failobj)
+
+    @cached_property
+    def _types(self) -> list[tuple[str, dict[str, str]]]:
+        return [split_value(raw) for raw in self.all_raw("content-type")]
 
     @cached_property
     def kind(self) -> str:
         """The media type in lower case. Of several ``Content-Type`` headers, the first that says how to go on."""
-        told = [split_value(raw) for raw in self.all_raw("content-type")]
-        for value, parameters in told:
-            if value.startswith("multipart/") and "boundary" in parameters:
+        for value, parameters in self._types:
+            if value.startswith("multipart/") and any(name.startswith("boundary") for name in parameters):
                 return value
-        valid = (value for value, _ in told if re.fullmatch(r"[^\s/]+/[^\s/]+", value))
-        return next(valid, self.get_default_type() if not told else "text/plain")
+        valid = (value for value, _ in self._types if re.fullmatch(r"[^\s/]+/[^\s/]+", value))
+        return next(valid, "text/plain" if self._types else self.get_default_type())
 
     @cached_property
     def parameters(self) -> dict[str, str]:
         """The parameters of ``Content-Type``."""
-        told = [split_value(raw) for raw in self.all_raw("content-type")]
-        return next((found for value, found in told if value == self.kind), told[0][1] if told else {})
+        first = self._types[0][1] if self._types else {}
+        return next((found for value, found in self._types if value == self.kind), first)
 
     @cached_property
     def disposition(self) -> tuple[str, dict[str, str]]:
@@ -127,6 +131,15 @@ def parse(text: str) -> Part:
     return _repaired(_parse(text, factory), factory)
 
 
+def headers_only(text: str) -> Part:
+    """A part with the headers in ``text`` and nothing else (what Outlook keeps of a message's way)."""
+    text = re.sub(r"^Microsoft Mail Internet Headers[^\r\n]*\r?\n", "", text[:1_000_000].lstrip())
+    parser: FeedParser[Part] = FeedParser(_Factory(), policy=_POLICY)
+    head = "".join(line for line in text.splitlines(keepends=True) if _HEADER.match(line))
+    parser.feed(f"{head.rstrip()}\n\n")
+    return parser.close()
+
+
 class _Factory:
     """Makes the parts of one message and counts them."""
 
@@ -144,8 +157,7 @@ class _Factory:
 
 def _parse(text: str, factory: _Factory) -> Part:
     factory.text = text
-    policy: Policy[Any] = policies.compat32
-    parser: FeedParser[Part] = FeedParser(factory, policy=policy)
+    parser: FeedParser[Part] = FeedParser(factory, policy=_POLICY)
     parser.feed(text)
     return parser.close()
 

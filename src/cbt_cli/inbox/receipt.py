@@ -16,6 +16,7 @@ from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import InboxFacts
 from cbt_cli.domain.submissions import Confidence, Receipt, TimeEvidence
 from cbt_cli.inbox.hops import MOST, Hop, is_nameless, matches, read_hop
+from cbt_cli.inbox.mime import Part
 from cbt_cli.inbox.zones import Stamp, read_stamp
 from cbt_cli.values.plain_text import visible
 
@@ -25,6 +26,10 @@ UNDERWAY = dt.timedelta(days=10)
 """How long a message may be on its way; mail servers give up after some five days. An older hop is no hop of it."""
 _RAW = 600
 _MAILDIR = re.compile(r"(\d{9,10})\.[^.:;,]{1,64}\.[^/]+$")
+_OTHERS = (
+    "delivery-date", "x-original-arrival-time", "x-originalarrivaltime", "resent-date", "x-received", "dkim-signature",
+    "arc-seal", "arc-message-signature",
+)  # fmt: skip
 _LOWER = {Confidence.HIGH: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.LOW}
 
 
@@ -44,6 +49,11 @@ class Clues:
     submitted: dt.datetime | None = None
     trusted: bool = True
     modified: dt.datetime | None = None
+
+
+def other_times(part: Part) -> tuple[tuple[str, str], ...]:
+    """The headers beside ``Date`` and ``Received`` that tell of a time: (name, text), for ``Clues.others``."""
+    return tuple((name, " ".join(raw.split())) for name in _OTHERS for raw in part.all_raw(name)[:10])
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ MOST = 100
 """Files of one message that are recovered; an honest one has none."""
 _START = re.compile(r"^(?:UEsDB|0M8R4KGxGuE|JVBERi0)[A-Za-z0-9+/]{20,}={0,2}[ \t]*\r?$", re.MULTILINE)
 _LINES = re.compile(r"(?:[A-Za-z0-9+/]{1,998}={0,2}[ \t]*\r*\n?)+")
-_NAME = re.compile(r"\bname\s*=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECASE)
+_NAME = re.compile(r"\b(?:file)?name\s*=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECASE)
 
 
 def overlooked(text: str, found: list[Leaf]) -> tuple[list[Sentence], list[Leaf]]:

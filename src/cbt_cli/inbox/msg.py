@@ -1,0 +1,250 @@
+"""An Outlook item (``.msg``, [MS-OXMSG]) over ``olefile``: who, what, when, and everything that hangs on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from typing import Any
+
+from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.calls import InboxFacts
+from cbt_cli.domain.submissions import Attachment, Opened, Receipt, Submission
+from cbt_cli.inbox.charsets import decode
+from cbt_cli.inbox.compound import write_compound
+from cbt_cli.inbox.mapi import Properties, codepage
+from cbt_cli.inbox.mime import headers_only
+from cbt_cli.inbox.parameters import shown_name
+from cbt_cli.inbox.people import identifiers, sender
+from cbt_cli.inbox.receipt import Clues, other_times, receipt
+from cbt_cli.inbox.sealed import ENCRYPTED
+from cbt_cli.inbox.smime import is_enveloped
+from cbt_cli.inbox.words import from_html, links_elsewhere, plain
+from cbt_cli.values.plain_text import visible
+
+MOST_ATTACHMENTS = 300
+"""Attachments of one item."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ATTACHMENT, _RECIPIENT = "__attach_version1.0_#", "__recip_version1.0_#"
+_BY_VALUE, _EMBEDDED, _OBJECT = 1, 5, 6
+_UNSENT, _FROM_ME = 0x8, 0x20
+_NO_MAIL = (
+    ("REPORT.IPM.NOTE.NDR", say("A report of a mail server about the delivery of a message.")),
+    ("REPORT.", say("A report that a mail system made.")),
+    ("IPM.SCHEDULE.MEETING", say("An invitation to a meeting, or the answer to one.")),
+    ("IPM.APPOINTMENT", say("An appointment of a calendar.")),
+    ("IPM.CONTACT", say("A contact of an address book.")),
+    ("IPM.DISTLIST", say("A list of an address book.")),
+    ("IPM.TASK", say("A task.")),
+    ("IPM.STICKYNOTE", say("A note.")),
+    ("IPM.ACTIVITY", say("A journal entry.")),
+    ("IPM.NOTE.RULES.OOFTEMPLATE", say("An automatic reply.")),
+)
+
+Result = tuple[Opened, list[bytes]]
+
+
+def read_msg(data: bytes, name: str, facts: InboxFacts, modified: dt.datetime | None) -> Result | None:
+    """The Outlook item in ``data``; ``None`` where it is none (another kind of compound file, or something else)."""
+    del name
+    if not data.startswith(_OLE):
+        return None
+    import olefile  # type: ignore[import-untyped]  # noqa: PLC0415 - only Outlook's files need it
+
+    try:
+        ole = olefile.OleFileIO(io.BytesIO(data))
+    except Exception:  # noqa: BLE001 - not a sound compound file: the form reader says what is wrong with it
+        return None
+    with ole:
+        if not ole.exists("__properties_version1.0"):
+            return None
+        return _Item(ole, data).read(facts, modified)
+
+
+class _Item:
+    """The item at the root of a compound file."""
+
+    def __init__(self, ole: Any, data: bytes) -> None:
+        self._ole, self._data = ole, data
+        self._own = Properties(ole, (), "message")
+        self._top = sorted({path[0] for path in ole.listdir(streams=False, storages=True)})
+        self._headers = headers_only(self._own.text(0x007D) or "")
+        self._class = (self._own.text(0x001A) or "IPM.Note").upper()
+
+    def read(self, facts: InboxFacts, modified: dt.datetime | None) -> Result:
+        """Everything of the item."""
+        attachments, blobs = self._attachments()
+        submission = self._submission(facts, modified, attachments)
+        if self._class.startswith("IPM.NOTE.SMIME") and blobs and is_enveloped(blobs[0]):
+            return Opened(format="msg", submission=submission, failed=ENCRYPTED), []
+        return Opened(format="msg", submission=submission, attachments=tuple(attachments)), blobs
+
+    def _submission(self, facts: InboxFacts, modified: dt.datetime | None, attachments: list[Attachment]) -> Submission:
+        own, headers = self._own, self._headers
+        text, links = self._text()
+        address, own_name = self._sender()
+        warnings: list[Sentence] = []
+        if links:
+            services = ", ".join(links)
+            warnings.append(say("The text links to files that lie elsewhere ({services}).", services=services))
+        if len(attachments) >= MOST_ATTACHMENTS:
+            warnings.append(
+                say("It has more than {most} attachments; the others were not read.", most=MOST_ATTACHMENTS)
+            )
+        replies = [
+            own.text(0x1042) or headers.raw("in-reply-to") or "",
+            own.text(0x1039) or headers.raw("references") or "",
+        ]
+        subject = own.text(0x0037) or ""
+        return Submission(
+            sender=address,
+            sender_name=own_name,
+            recipients=self._recipients(),
+            subject=visible(" ".join(subject.split()))[:4_000] or None,
+            message_id=next(iter(identifiers([own.text(0x1035) or headers.raw("message-id") or ""])), None),
+            in_reply_to=identifiers(replies),
+            text=text or None,
+            receipt=self._receipt(facts, modified),
+            not_a_submission=self._no_submission(attachments),
+            warnings=tuple(warnings),
+        )
+
+    def _receipt(self, facts: InboxFacts, modified: dt.datetime | None) -> Receipt:
+        flags = self._own.number(0x0E07) or 0
+        clues = Clues(
+            received=tuple(self._headers.all_raw("received")),
+            date=self._headers.raw("date"),
+            others=other_times(self._headers),
+            delivered=self._own.time(0x0E06),
+            submitted=self._own.time(0x0039),
+            trusted=not flags & (_UNSENT | _FROM_ME),
+            modified=modified,
+        )
+        return receipt(clues, facts)
+
+    def _no_submission(self, attachments: list[Attachment]) -> Sentence | None:
+        told = next((why for prefix, why in _NO_MAIL if self._class.startswith(prefix)), None)
+        if told is not None:
+            return told
+        submitted = (self._headers.raw("auto-submitted") or "").strip().lower()
+        if submitted.startswith("auto-replied") or (submitted not in {"", "no"} and not attachments):
+            return say("An automatic reply.")
+        return None
+
+    def _sender(self) -> tuple[str | None, str | None]:
+        """The sender's address on the Internet. Within an Exchange system it stands in other properties, or only in the
+        headers that the message had on its way."""
+        own = self._own
+        candidates = [own.text(0x5D02), own.text(0x5D01)]
+        for kind, number in ((0x0064, 0x0065), (0x0C1E, 0x0C1F)):
+            if (own.text(kind) or "SMTP").upper() != "EX":
+                candidates.append(own.text(number))
+        candidates += [self._headers.raw("from"), self._headers.raw("sender")]
+        address = next((found for found in (sender(one)[0] for one in candidates) if found), None)
+        names = (own.text(0x0042), own.text(0x0C1A), sender(self._headers.raw("from"))[1])
+        shown = next((" ".join(one.split()) for one in names if one and "@" not in one), None)
+        return address, visible(shown)[:300] if shown else None
+
+    def _recipients(self) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for storage in [one for one in self._top if one.startswith(_RECIPIENT)][:200]:
+            person = Properties(self._ole, (storage,), "part", self._own.charset)
+            for one in (person.text(0x39FE), person.text(0x3003)):
+                address = sender(one)[0]
+                if address is not None:
+                    found.setdefault(address)
+                    break
+        return tuple(found)
+
+    def _text(self) -> tuple[str, tuple[str, ...]]:
+        own = self._own
+        body = own.text(0x1000) or ""
+        page = own.binary(0x1013)
+        html = decode(page[:400_000], codepage(own.number(0x3FDE))) if page else own.text(0x1013) or ""
+        return plain(body) or plain(from_html(html)), links_elsewhere(f"{body[:100_000]}\n{html}")
+
+    def _attachments(self) -> tuple[list[Attachment], list[bytes]]:
+        attachments: list[Attachment] = []
+        blobs: list[bytes] = []
+        storages = [one for one in self._top if one.startswith(_ATTACHMENT)]
+        for number, storage in enumerate(storages[:MOST_ATTACHMENTS], start=1):
+            attachment, data = self._attachment(storage, number)
+            attachments.append(attachment)
+            blobs.append(data)
+        return attachments, blobs
+
+    def _attachment(self, storage: str, number: int) -> tuple[Attachment, bytes]:
+        part = Properties(self._ole, (storage,), "part", self._own.charset)
+        method = part.number(0x3705)
+        names = (
+            part.text(0x3707),
+            part.text(0x3001),
+            part.text(0x3704),
+            _last(part.text(0x370D)),
+            _last(part.text(0x3708)),
+        )
+        named = [shown_name(one) for one in names if one]
+        name = next((one for one in named if re.search(r"\.[A-Za-z0-9]{1,5}$", one)), named[0] if named else "")
+        data, failed = part.binary(0x3701), None
+        within = part.object(0x3701)
+        if data is None and within is not None:
+            data, ending = self._object(within)
+            name = name if name.lower().endswith(ending) else f"{name or f'attachment {number}'}{ending}"
+        if data is None:
+            data, failed = b"", _absent(method, part)
+        attachment = Attachment(
+            name=name or f"attachment {number}",
+            content_type=shown_name(part.text(0x370E) or "") or None,
+            inline=bool(part.number(0x7FFE)) or bool((part.number(0x3714) or 0) & 4),
+            failed=failed,
+        )
+        return attachment, data
+
+    def _object(self, path: tuple[str, ...]) -> tuple[bytes, str]:
+        """What lies in a storage, as a file with its ending: a message, a document, or what an OLE object holds."""
+        tree = self._tree(path)
+        table = tree.get("__properties_version1.0")
+        if isinstance(table, bytes):
+            # a message within has 24 bytes before its properties, one that is a file 32 ([MS-OXMSG] 2.4.1)
+            own = {"__properties_version1.0": table[:24] + bytes(8) + table[24:]}
+            named = self._tree(("__nameid_version1.0",)) if self._ole.exists("__nameid_version1.0") else {}
+            return write_compound({"__nameid_version1.0": named, **tree, **own}), ".msg"
+        for stream in ("Package", "CONTENTS"):
+            inner = tree.get(stream)
+            if isinstance(inner, bytes) and inner:
+                return inner, ""
+        return write_compound(tree), ""
+
+    def _tree(self, path: tuple[str, ...]) -> dict[str, Any]:
+        """The streams and storages below ``path``; no more bytes than the file has itself."""
+        found: dict[str, Any] = {}
+        room = len(self._data)
+        for inner in self._ole.listdir(streams=True, storages=True):
+            if len(inner) > len(path) and tuple(inner[: len(path)]) == path:
+                here = found
+                for step in inner[len(path) : -1]:
+                    here = here.setdefault(step, {})
+                if self._ole.get_type(inner) == 2:
+                    room -= self._ole.get_size(inner)
+                    if room < 0:
+                        break
+                    with self._ole.openstream(inner) as stream:
+                        here[inner[-1]] = stream.read()
+                else:
+                    here.setdefault(inner[-1], {})
+        return found
+
+
+def _last(path: str | None) -> str | None:
+    return None if path is None else path.replace("\\", "/").rpartition("/")[2]
+
+
+def _absent(method: int | None, part: Properties) -> Sentence:
+    """Why an attachment has no bytes."""
+    where = part.text(0x370D) or part.text(0x3708)
+    if method in {2, 3, 4, 7} or where:
+        return say(
+            "The file is not in the message, which only says where it lies ({where}). Please attach the file itself.",
+            where=shown_name(where or "?"),
+        )
+    return say("The attachment is empty in the message as it was saved.")
