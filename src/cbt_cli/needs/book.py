@@ -7,10 +7,11 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -77,6 +78,7 @@ def open_book(data: bytes, name: str) -> Sheets:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that the library does not keep; nothing is written back
             shown_values, formulas = _grids(data, values=True), _grids(data, values=False)
+            _refuse_lost_sheets(data, formulas)
     except _TooLargeError as error:
         raise NeedsError(f"{shown} is too large for a needs-diagnosis workbook: {error}.", _SAVE_AGAIN) from error
     except _BROKEN as error:
@@ -125,6 +127,15 @@ def _grids(data: bytes, *, values: bool) -> dict[str, dict[int, dict[int, tuple[
         return found
     finally:
         book.close()
+
+
+def _refuse_lost_sheets(data: bytes, read: Collection[str]) -> None:
+    """A sheet that the workbook lists and that is not there: the library passes it over in silence."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = next(name for name in archive.namelist() if name.lower().endswith("workbook.xml"))
+        root = etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
+    if not {one.get("name") for one in root.iter("{*}sheet")} <= set(read):
+        raise ValueError("a sheet is missing")
 
 
 def _rows(rows: Callable[[], Iterator[tuple[object, ...]]]) -> dict[int, dict[int, tuple[Content, str]]]:

@@ -107,7 +107,7 @@ DECISIONS = {
 LIMIT_ROWS = (
     Column(
         key="budget", label=Words(en="Total budget ({currency})", fr="Budget total ({currency})"),
-        variants=("Budget", "Total budget"),
+        variants=("Budget", "Total budget", "Budget total"),
         about=Words(en="the sum of all quotations at most, VAT excluded", fr="somme maximale des devis, hors TVA"),
     ),
     Column(
