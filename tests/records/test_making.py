@@ -6,12 +6,12 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from answered import CALL, answer, at, codes, marks, money, record_of, rows, value_of
 
 from cbt_cli.domain.applications import Application, Experience, ExperienceKind, LanguageSkill, Money, Source, Unit, Vat
 from cbt_cli.domain.base import place, say
 from cbt_cli.domain.calls import Call, Question, QuestionKind
 from cbt_cli.domain.findings import Finding, Severity
-from answered import CALL, answer, at, codes, marks, money, record_of, rows, value_of
 
 LINE = ("03/2012", "today", "Example Cluster", "Director", "Management of a cluster")
 
@@ -104,7 +104,7 @@ def test_a_blank_is_none_and_a_question_that_is_not_there_has_no_source() -> Non
 @pytest.mark.parametrize("blank", ["", "  ", "…………", "______", ". . . .", "-", "—", "☐"])
 @pytest.mark.parametrize("question", CALL.form.questions, ids=lambda question: question.key)
 def test_lines_to_write_on_are_no_answer(blank: str, question: Question) -> None:
-    """Dots, dashes, underscores and an empty box are a blank for every question but a tick (where a box is unticked)."""
+    """Dots, dashes and lines are a blank for every question, and so is a box, save for a tick: there it is unticked."""
     record = record_of(answer(question.key, blank))
     unticked = False if blank == "☐" and question.kind is QuestionKind.TICK else None
     assert getattr(record.application, question.key) is unticked

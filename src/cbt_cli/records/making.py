@@ -15,8 +15,8 @@ No certain value, so that the applicant has to be asked (*clarify*):
 - e-mail: ``email-unreadable`` ``email-several`` ``email-organiser``
 - whole numbers: ``number-unreadable`` ``number-several`` ``number-implausible``
 - options: ``choice-unknown`` ``choice-several`` ``option-unknown``, ``areas-unknown`` (the words are kept among the
-  other topics) ``areas-unreadable``
-- ticks: ``tick-unclear`` ``tick-conflict`` ``tick-unreadable``
+  other topics) ``areas-conflict`` ``areas-unreadable``
+- ticks: ``tick-unknown`` ``tick-conflict`` ``tick-unreadable``
 
 How a value was read (*note*): ``money-read-as`` ``money-chosen`` ``money-zero`` ``years-at-least`` ``years-counted``
 ``years-beside-words`` ``date-month-first`` ``date-beside-words`` ``date-short`` ``period-open-end`` ``country-near``
@@ -95,7 +95,9 @@ def with_taken(record: Record, done: Mapping[str, Taken], call: Call) -> Record:
             further.pop(key, None)
         else:
             further[key] = _in_words(each)
-    findings = [*record.findings, *(finding for each in done.values() for finding in each.findings)]
+    told = {(each.code, each.field) for each in record.findings}
+    found = (each for one in done.values() for each in one.findings)
+    findings = [*record.findings, *(each for each in found if (each.code, each.field) not in told)]
     findings += _other_topics(values, sources, words, call)
     application = Application.model_validate(values | {"further": further})
     return Record(application=application, sources=sources, findings=tuple(findings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from cbt_cli.values.choices import Chosen, Named, named_option, read_areas, read
 from cbt_cli.values.plain_text import folded
 from cbt_cli.values.reading import Doubt, Read, plain, unread
 from cbt_cli.values.ticks import NO, YES, read_tick
+from cbt_cli.values.wording import find_whole
 
 
 def tick(answer: Answer, question: Question, call: Call) -> Taken:
@@ -71,11 +73,19 @@ def areas(answer: Answer, question: Question, call: Call) -> Taken:
         if chosen.unknown and keys & needing and not chosen.keys:  # the words beside the ticked "other"
             words, doubts = [*words, text], ()
         else:
+            if keys and not set(chosen.keys) <= keys:
+                doubts = (*doubts, _also_named(text))
             keys |= set(chosen.keys)
             words += [*chosen.words, *chosen.unknown]
     ordered = tuple(area.key for area in call.areas if area.key in keys)
     done = taken(answer, Read(ordered or None, doubts), _raw(picked, text))
     return Taken(done.value, done.sources, (*picked.findings, *done.findings), tuple(dict.fromkeys(words)))
+
+
+def _also_named(text: str) -> Doubt:
+    return Doubt(
+        "areas-conflict", Severity.CLARIFY, say("Some areas are ticked, others only named: “{text}”.", text=text)
+    )
 
 
 def options_on(answer: Answer) -> str:
@@ -98,16 +108,34 @@ def _picked(answer: Answer, options: Sequence[Option | Area]) -> _Picked:
         where = mark.place or answer.place
         if mark.on is None:
             sentence = say("Whether this is ticked cannot be told: {option}", option=mark.option)
-            picked.findings += (finding(answer.field, "tick-unclear", sentence, mark.option, where),)
+            picked.findings += (finding(answer.field, "tick-unknown", sentence, mark.option, where),)
         elif mark.on:
             picked.captions.append(mark.option)
-            named = named_option(mark.option, options)
+            named = _printed(mark.option, options)
             if named is not None:
                 picked.named.append(named)
                 continue
             sentence = say("What is ticked is none of the call's options: {option}", option=mark.option)
             picked.findings += (finding(answer.field, "option-unknown", sentence, mark.option, where),)
     return picked
+
+
+def _printed(caption: str, options: Sequence[Option | Area]) -> Named | None:
+    """The option that a caption names, in two languages even ("Governance / Gouvernance"), with the words typed after
+    it."""
+    named = named_option(caption, options)
+    if named is None and (key := _in_two_languages(caption, options)) is not None:
+        return Named(key)
+    if named is None or (named.words and "/" in named.words):
+        head, colon, words = caption.partition(":")
+        if colon and (key := _in_two_languages(head, options)) is not None:
+            return Named(key, folded(words) or None)
+    return named
+
+
+def _in_two_languages(caption: str, options: Sequence[Option | Area]) -> str | None:
+    keys = {find_whole(part, options) for part in re.split(r"[\n/|]", caption) if part.strip()}
+    return keys.pop() if len(keys) == 1 else None
 
 
 def _raw(picked: _Picked, text: str) -> str:
@@ -118,7 +146,7 @@ def _raw(picked: _Picked, text: str) -> str:
 def _state(marks: Sequence[Mark]) -> tuple[bool | None, tuple[Doubt, ...]]:
     """Whether a declaration is ticked: one box, several that agree, or a pair of yes and no."""
     if any(mark.on is None for mark in marks):
-        return None, (_unclear("tick-unclear"),)
+        return None, (_unclear("tick-unknown"),)
     sides = [_side(mark) for mark in marks]
     if any(side is not None for side in sides):
         said = {side for side, mark in zip(sides, marks, strict=True) if mark.on}

@@ -17,7 +17,7 @@ from cbt_cli.values.wording import core, find_whole, wordings
 _LONGEST = 2000
 _ONE_LONGEST = 400
 _WORDS_BESIDE = re.compile(
-    r"^(?P<option>[^:(]{2,80}?)\s*(?::\s*(?P<after>.+)|\(\s*(?P<inside>.+?)\s*\)\s*)$", re.DOTALL
+    r"^(?P<option>[^:(]{2,80}?)\s*(?::\s*(?P<after>.+)|\(\s*(?P<inside>[^()]+?)\s*\)\s*)$", re.DOTALL
 )
 
 

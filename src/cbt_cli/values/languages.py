@@ -92,7 +92,7 @@ class _Said:
 def read_languages(text: str) -> Read[tuple[LanguageSkill, ...]]:
     """The languages of a list, in its order. The level is A1–C2 or ``native``; words such as "fluent" are none and
     are noted. A part that is not fully understood is not read: it is a doubt of its own."""
-    parts = None if len(text) > _LONGEST else names(_kept_together(text), _part)
+    parts = None if len(text) > _LONGEST else names(_kept_together(text), _part, widest=1)
     if parts is None:
         return unread("languages-unreadable", say("The text is too long to be a list of languages."))
     found: list[_Said] = []
@@ -196,10 +196,12 @@ def _language_in(words: str, rest: str) -> tuple[str | None, str]:
     whole = language_code(bare) or (bare if bare in _codes() else None)
     if whole:
         return whole, ""
-    for found in _CODE.finditer(words):
-        code = _OTHER_CODES.get(found[1]) or _codes().get(found[1].lower())
-        if code:
-            return code, re.sub(one_of(re.escape(found[1].lower())), " ", rest, count=1)
+    codes = {found[1]: _OTHER_CODES.get(found[1]) or _codes().get(found[1].lower()) for found in _CODE.finditer(words)}
+    known = [(typed, code) for typed, code in codes.items() if code]
+    if len(known) == 1:
+        return known[0][1], re.sub(one_of(known[0][0].lower()), " ", rest, count=1)
+    if known:
+        return None, f"{rest} {words}"
     each = [(word.start(), word.end()) for word in re.finditer(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", rest)]
     for width in (4, 3, 2, 1):
         for at in range(len(each) - width + 1):

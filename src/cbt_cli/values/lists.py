@@ -18,7 +18,7 @@ _JOINED = re.compile(
 _MOST = 80
 """Parts of an answer beyond which it is no list of names."""
 _WIDEST = 8
-"""Parts that one name may hold ("Saint Vincent and the Grenadines", "Monitoring, evaluation and impact")."""
+"""Most parts that one name may hold ("Saint Vincent and the Grenadines", "Monitoring, evaluation and impact")."""
 
 
 def items(text: str) -> tuple[str, ...]:
@@ -29,10 +29,11 @@ def items(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for item in found if item and item.casefold() != "etc"))
 
 
-def names(text: str, meant: Callable[[str], T | None]) -> list[tuple[str, T | None]] | None:
+def names(text: str, meant: Callable[[str], T | None], *, widest: int = _WIDEST) -> list[tuple[str, T | None]] | None:
     """The parts of a list of known names, each with what ``meant`` says of it (``None``: not known).
 
-    The longest run of parts that is a name is taken, from left to right, so that a name may hold a comma or an "and".
+    The longest run of parts that is a name is taken, from left to right, so that a name may hold a comma or an "and";
+    ``widest`` is the longest run that may be one.
     ``None`` for a text with so many parts that it is no such list.
     """
     lines = "\n".join(_BULLET.sub("", line) for line in folded_lines(text).splitlines())
@@ -42,7 +43,7 @@ def names(text: str, meant: Callable[[str], T | None]) -> list[tuple[str, T | No
     found: list[tuple[str, T | None]] = []
     at = 0
     while at < len(spans):
-        for end in range(min(len(spans), at + _WIDEST), at, -1):
+        for end in range(min(len(spans), at + widest), at, -1):
             words = lines[spans[at][0] : spans[end - 1][1]]
             value = meant(words)
             if value is not None or end == at + 1:

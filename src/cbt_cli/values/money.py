@@ -162,12 +162,17 @@ def _claim(group: Sequence[Part], amount: Figure) -> Claim:
 
 
 def _printed(label: str) -> Claim:
-    """What the label states; its other words do not matter."""
-    known = [part for part in _parts(label) if part.kind in (Kind.CURRENCY, Kind.VAT, Kind.UNIT)]
-    try:
-        return _claim(known, Figure(None))
-    except _Unclear:  # a label that states two things states nothing
-        return Claim(Figure(None))
+    """What the label states; its other words do not matter, and what it states twice over it does not state."""
+    found = _parts(label)
+    currencies = {part.currency for part in found if part.kind is Kind.CURRENCY}
+    vats = {part.vat for part in found if part.vat is not None}
+    units = {part.unit for part in found if part.unit is not None}
+    return Claim(
+        Figure(None),
+        currency=currencies.pop() if len(currencies) == 1 else None,
+        vat=vats.pop() if len(vats) == 1 else None,
+        unit=units.pop() if len(units) == 1 else None,
+    )
 
 
 def _amount(figure: Figure, terms: Quotation, doubts: list[Doubt]) -> Decimal:
@@ -211,7 +216,11 @@ def _chosen(claims: list[Claim], printed: Claim, terms: Quotation, doubts: list[
     claims = [replace(claim, currency=shared) for claim in claims]
     if len({claim.amount for claim in claims}) == 1:
         return _same_twice(claims)
-    usual = [claim for claim in claims if _in_terms(claim, printed, terms)]
+    vats = {claim.vat or printed.vat for claim in claims}
+    alike = vats.pop() if len(vats) == 1 else terms.vat  # VAT tells amounts apart only where they differ in it
+    usual = [
+        claim for claim in claims if (claim.unit or printed.unit) is terms.unit and (claim.vat or printed.vat) is alike
+    ]
     if len({claim.amount for claim in usual}) != 1:
         raise _Unclear("money-several", say("The answer gives several amounts, and which one holds is not certain."))
     main = _same_twice(usual)
@@ -233,17 +242,13 @@ def _same_twice(claims: Sequence[Claim]) -> Claim:
     return replace(claims[0], vat=next(iter(vats), None), unit=next(iter(units), None))
 
 
-def _in_terms(claim: Claim, printed: Claim, terms: Quotation) -> bool:
-    return (claim.unit or printed.unit) is terms.unit and (claim.vat or printed.vat) is terms.vat
-
-
 def _follows(other: Claim, main: Claim, printed: Claim, terms: Quotation) -> bool:
     """Whether ``other`` is ``main`` said differently: with VAT, or for several mentees, or what a day of it costs."""
     unit, vat = other.unit or printed.unit, other.vat or printed.vat
     if unit is terms.unit and {vat, terms.vat} == {Vat.INCLUDED, Vat.EXCLUDED}:
         gross, net = (other.amount, main.amount) if vat is Vat.INCLUDED else (main.amount, other.amount)
         return 0 < net < gross <= net * (1 + terms.highest_vat_rate / 100)
-    if vat is not terms.vat or not main.amount:
+    if vat is not (main.vat or printed.vat) or not main.amount:
         return False
     if unit is Unit.TOTAL:
         times = other.amount / main.amount

@@ -80,7 +80,8 @@ _MENTEE = (
 )
 _DAY = (
     r"(?:(?:per|par|pro|je|each|a|por|al|/) ?(?:working |man[ -]?|person[ -]?)?(?:day|jour|journee|tag|dia|giorno))"
-    r"(?: de travail|/homme)?|/ ?[jd]|daily(?: rate| fee)?|day rate|tjm|(?:tarif |taux )?journalier|tagessatz|per diem"
+    r"(?: de travail|/homme)?|/ ?[jd](?! ?[.)])|daily(?: rate| fee)?|day rate|tjm|"
+    r"(?:tarif |taux )?journalier|tagessatz|per diem"
 )
 _COUNT = rf"(?:\d{{1,2}}(?!\d)|{WORD})"
 _END = r"(?= ?(?:$|[,;.)\]=:\n]))"

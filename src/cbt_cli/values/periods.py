@@ -23,10 +23,12 @@ _NOW_SIGN = re.compile(r"-{1,3}|\.{3}|→")
 _UNTIL = re.compile(r"(?:until|till|to|up to|jusqu'(?:a|en|au)|au|a|bis(?: zum)?|hasta|al|fino a|tot)(?: le)? +")
 _SINCE = re.compile(r"(?:since|from|depuis|des|a partir de|seit|ab|desde|dal|starting|as of)(?: (?:le|the|el))?[ :]+")
 _FROM = re.compile(r"(?:from|de|du|von|vom|desde|dal|da|del|van)(?: le)? +")
-_TO = re.compile(
-    r" ?(?:\bto\b|\buntil\b|\btill\b|\bthrough\b|\bau\b|\ba\b|\bjusqu'(?:a|en|au)\b|\bbis(?: zum)?\b|\bhasta\b|\bal\b|"
-    r"\btot\b|→|->|>) ?| ?-{1,3} ?| ?/ ?"
+_WIDE = re.compile(
+    r" (?:to|until|till|through|au|a|jusqu'(?:a|en|au)|bis(?: zum)?|hasta|al|tot) | ?(?:→|->|>) ?|"
+    r" -{1,3} ?|(?<! )-{1,3} | / "
 )
+_TIGHT = re.compile(r"-{1,3}|/")
+"""Signs between the ends: those set apart by spaces come first, as a date may hold the others."""
 _LONGEST = 120
 _SHORT_END = re.compile(r"(\d{4}) ?[-/] ?(\d{2})")
 
@@ -82,20 +84,27 @@ def read_end(text: str, last_day: dt.date) -> Read[Period]:
 
 def _both(words: str, last_day: dt.date) -> Read[Period]:
     """The two ends around the one separator at which both can be read."""
-    found: dict[Period, Read[Period]] = {}
-    for cut in _TO.finditer(words):
-        left, right = words[: cut.start()].strip(" ,;"), words[cut.end() :].strip(" ,;")
-        start = read_stamp(left, last_day)
-        if start.value is None:
-            continue
-        end = read_end(right, last_day)
-        if end.value is None:
-            continue
-        doubts = (*start.doubts, *end.doubts)
-        found.setdefault(replace(end.value, start=start.value), Read(replace(end.value, start=start.value), doubts))
-    if len(found) == 1:
-        return next(iter(found.values()))
+    for separators in (_WIDE, _TIGHT):
+        found = [
+            read
+            for cut in separators.finditer(words)
+            if (read := _ends(words[: cut.start()], words[cut.end() :], last_day)) is not None
+        ]
+        if len({read.value for read in found}) == 1:
+            return found[0]
+        if found:
+            break
     return _unread(words)
+
+
+def _ends(left: str, right: str, last_day: dt.date) -> Read[Period] | None:
+    start = read_stamp(left.strip(" ,;"), last_day)
+    if start.value is None:
+        return None
+    end = read_end(right.strip(" ,;"), last_day)
+    if end.value is None:
+        return None
+    return Read(replace(end.value, start=start.value), (*start.doubts, *end.doubts))
 
 
 def _short_end(found: re.Match[str], last_day: dt.date) -> Read[Period]:
