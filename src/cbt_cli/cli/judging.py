@@ -63,7 +63,7 @@ def status(context: typer.Context, as_json: Json = False, strict: Strict = False
 
     asked: Globals = context.obj
     call = asked.call()
-    seen = overview(asked.register_file, call)
+    seen = overview(asked.register_file, call, asked.hand().at)
     glances.status(seen, call, as_json=as_json)
     if strict and seen.waiting:
         raise typer.Exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from cbt_cli.console.decisions import told
@@ -9,7 +10,6 @@ from cbt_cli.console.screen import Column, show, show_json, show_table
 from cbt_cli.console.wording import times
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Verdict
-from cbt_cli.domain.submissions import Receipt
 from cbt_cli.outputs import documents
 from cbt_cli.stages.overview import Overview, WholeApplication
 from cbt_cli.stages.upkeep import Health
@@ -23,30 +23,46 @@ def status(seen: Overview, call: Call, *, as_json: bool) -> None:
             {
                 "call": call.id,
                 "deadline": documents.instant(call.deadline_at),
+                "funnel": seen.funnel,
                 "items": seen.outcomes,
                 "applications": seen.verdicts,
                 "waiting": [case.ref for case, _ in seen.to_clarify],
+                "questions": [documents.item(item) for item in seen.questions],
                 "unreadable": [documents.item(item) for item in seen.unreadable],
+                "own_hosts": {"set": list(call.inbox.own_hosts), "seen": seen.hosts, "messages": seen.messages},
                 "next": seen.next_command,
             }
         )
         return
     show(call.call.title.en, style="bold")
-    show(f"Deadline: {call.deadline.text}, that is before {times(call.deadline_at, call)}")
+    gap = abs(seen.overdue)
+    when = (
+        f"{gap.days} days ago" if seen.overdue.total_seconds() >= 0 else f"in {gap.days} days {gap.seconds // 3600} h"
+    )
+    show(f"Deadline: {call.deadline.text}, that is before {times(call.deadline_at, call)}: {when}")
     if call.call.mentees is not None:
         show(f"Mentees to be served: {call.call.mentees}")
-    funnel = [[f"items: {name}", str(n)] for name, n in seen.outcomes.items()]
-    funnel += [[f"applications: {name.replace('_', ' ')}", str(n)] for name, n in seen.verdicts.items()]
-    if funnel:
+    _table([("Applications", "left"), ("", "right")], [[name, str(count)] for name, count in seen.funnel.items()])
+    outcomes = [[name.replace("_", " "), str(count)] for name, count in seen.outcomes.items()]
+    _table([("Items of the inbox", "left"), ("", "right")], outcomes)
+    waits = [[case.ref, _since(case.receipt.received_at), one.open_points] for case, one in seen.to_clarify]
+    waits += [[one.part or one.source, _since(one.received_at), str(one.reason or "")] for one in seen.unreadable]
+    _table([("Waits for you", "wide"), ("Since", "left"), ("What is open", "wide")], waits)
+    questions = [[one.source, one.sender or "", str(one.reason or "")] for one in seen.questions]
+    _table([("No submission: does it want an answer?", "wide"), ("From", "wide"), ("Why", "wide")], questions)
+    if seen.hosts and not call.inbox.own_hosts:
         show()
-        show_table([("What", "left"), ("How many", "right")], funnel)
-    if seen.waiting:
-        rows = [[case.ref, judgement.open_points] for case, judgement in seen.to_clarify]
-        rows += [[item.part or item.source, str(item.reason or "cannot be read")] for item in seen.unreadable]
-        show()
-        show_table([("Ref or file", "wide"), ("What is open", "wide")], rows, title="Waits for you")
+        told = ", ".join(f"{host} ({count} of {seen.messages} messages)" for host, count in seen.hosts.items())
+        show(f"Your own mail hosts are not set; at the top of the messages stands: {told}.")
+        names = ", ".join(f'"{host}"' for host in seen.hosts)
+        show("If they are yours, their times of receipt prove most. In the call file, under [inbox]:")
+        show(f"  own_hosts = [{names}]")
     show()
     show(f"Next: {seen.next_command}")
+
+
+def _since(at: dt.datetime | None) -> str:
+    return "–" if at is None else f"{at:%Y-%m-%d}"
 
 
 def application(whole: WholeApplication, call: Call, *, as_json: bool) -> None:
@@ -58,7 +74,7 @@ def application(whole: WholeApplication, call: Call, *, as_json: bool) -> None:
     name = record.full_name or "no name"
     show(f"{whole.case.ref}  {name}  {country_name(record.country, call)}", style="bold")
     show(f"Verdict: {str(whole.judgement.verdict).replace('_', ' ')}")
-    _receipt(whole.case.receipt, call)
+    _receipt(whole, call)
     _values(whole, call)
     verdicts = [[rule.rule, str(rule.verdict).replace("_", " "), rule.message] for rule in whole.judgement.rules]
     _table([("Rule", "left"), ("Verdict", "left"), ("Why", "wide")], verdicts)
@@ -95,13 +111,20 @@ def _table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         show_table(columns, rows)
 
 
-def _receipt(receipt: Receipt, call: Call) -> None:
-    """The time of receipt as it could be put into a file note."""
-    show(f"Received: {times(receipt.received_at, call)}, from {receipt.source}, confidence {receipt.confidence}")
+def _receipt(whole: WholeApplication, call: Call) -> None:
+    """The time of receipt as it could be put into a file note: what counts, its margin, and every line behind it."""
+    receipt = whole.case.receipt
+    show(f"Received: {times(receipt.received_at, call)}")
+    deadline = next((rule for rule in whole.judgement.rules if rule.rule == "deadline"), None)
+    if deadline is not None:
+        show(f"  {deadline.sentence}")
+    show(f"  known from {receipt.source}, confidence {receipt.confidence}")
     if receipt.earliest != receipt.latest:
         show(f"  between {times(receipt.earliest, call)} and {times(receipt.latest, call)}")
     for seen in receipt.evidence:
-        show(f"  {seen.source}: {seen.raw}" + (f" [{seen.host}]" if seen.host else ""))
+        stamped = f" by {seen.host}" if seen.host else ""
+        show(f"  {seen.source}{stamped}: {times(seen.at, call)}")
+        show(f"    {seen.raw}")
     for warning in receipt.warnings:
         show(f"  {warning}")
 

@@ -117,11 +117,15 @@ def _weighted(call: Call, factors: dict[str, Decimal]) -> Call:
     return call.model_copy(update={"matching": call.matching.model_copy(update={"criteria": criteria})})
 
 
-def _last(register: Register) -> Run:
-    """The last final run, else the last."""
+def counting_run(register: Register) -> Run | None:
+    """The run that counts: the last final one, else the last; ``None`` before the first."""
     known = register.runs()
     number = max((number for number, final in known.items() if final), default=max(known, default=0))
-    run = register.run(number)
+    return register.run(number)
+
+
+def _last(register: Register) -> Run:
+    run = counting_run(register)
     if run is None:
         raise CbtError("There is no matching yet whose pairs could be kept.", "Run cbt match without --keep first.")
     return run

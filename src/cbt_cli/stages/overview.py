@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cbt_cli.domain.calls import Call
-from cbt_cli.domain.checks import Case, Eligibility, Judgement
+from cbt_cli.domain.calls import Call, Stage
+from cbt_cli.domain.checks import Case, Eligibility, Judgement, Verdict
 from cbt_cli.domain.forms import FilledForm
 from cbt_cli.domain.journal import Entry
-from cbt_cli.domain.submissions import Item, Outcome
+from cbt_cli.domain.matching import Run
+from cbt_cli.domain.submissions import Item, Outcome, Sort, Unpacked
 from cbt_cli.errors import CbtError
 from cbt_cli.register import open_register
 from cbt_cli.rules import judge
+from cbt_cli.stages.assigning import counting_run
 from cbt_cli.stages.decisions import decided_all
 from cbt_cli.stages.validating import judged
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The call at a glance: items of the inbox by outcome, applications by verdict, and what waits."""
+    """The call at a glance.
+
+    ``outcomes``: items of the inbox; ``funnel``: applications received → admissible → eligible → assigned (in the run
+    that counts: the last final one, else the last); ``hosts``: those that stamped at least half of the ``messages``
+    last, with how many: probably the organisation's own. ``overdue`` is how long the deadline has passed (below 0: how
+    long there still is).
+    """
 
     outcomes: dict[str, int]
+    funnel: dict[str, int]
     verdicts: dict[str, int]
     to_clarify: tuple[tuple[Case, Judgement], ...]
     unreadable: tuple[Item, ...]
+    questions: tuple[Item, ...]
     next_command: str
+    hosts: dict[str, int]
+    messages: int
+    overdue: dt.timedelta
 
     @property
     def waiting(self) -> int:
@@ -35,21 +50,58 @@ class Overview:
         return len(self.to_clarify) + len(self.unreadable)
 
 
-def overview(register_file: Path, call: Call) -> Overview:
-    """The state of the register now."""
+def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
+    """The state of the register at ``now``."""
+    overdue = now - call.deadline_at
     if not register_file.exists():
-        return Overview({}, {}, (), (), "cbt ingest inbox")
+        return Overview({}, {}, {}, (), (), (), "cbt ingest inbox", {}, 0, overdue)
     with open_register(register_file, call) as register:
         items = register.items()
         cases = judged(register, call)
-    verdicts = Counter(str(judgement.verdict) for _, judgement in cases)
+        tops = _last_stamped(register.unpacked().values())
+        run = counting_run(register)
+    verdicts = Counter(judgement.verdict for _, judgement in cases)
     return Overview(
         outcomes=dict(sorted(Counter(str(item.outcome) for item in items).items())),
-        verdicts={str(verdict): verdicts[str(verdict)] for verdict in Eligibility},
+        funnel={
+            "received": len(cases),
+            "admissible": sum(_admissible(judgement) for _, judgement in cases),
+            "eligible": verdicts[Eligibility.ELIGIBLE],
+            "assigned": len({pair.mentor for pair in run.ranking.assignments}) if run else 0,
+        },
+        verdicts={str(verdict): verdicts[verdict] for verdict in Eligibility},
         to_clarify=tuple(pair for pair in cases if pair[1].verdict is Eligibility.TO_CLARIFY),
         unreadable=tuple(item for item in items if item.outcome is Outcome.UNREADABLE),
-        next_command="cbt match --mentees mentees.xlsx" if cases else "cbt ingest inbox",
+        questions=tuple(item for item in items if item.outcome is Outcome.NOT_A_SUBMISSION and item.part is None),
+        next_command=_next(cases, run),
+        hosts={host: count for host, count in Counter(filter(None, tops)).most_common(5) if 2 * count >= len(tops)},
+        messages=len(tops),
+        overdue=overdue,
     )
+
+
+def _admissible(judgement: Judgement) -> bool:
+    """Whether no rule of admissibility failed."""
+    return not any(rule.stage is Stage.ADMISSIBILITY and rule.verdict is Verdict.FAIL for rule in judgement.rules)
+
+
+def _last_stamped(unpacked: Iterable[Unpacked]) -> list[str | None]:
+    """The host at the top of each message of the inbox, ``None`` where there is none."""
+    return [
+        next((seen.host for seen in item.receipt.evidence if seen.source.startswith("received")), None)
+        for item in unpacked
+        if item.sort is Sort.MESSAGE and item.parent is None
+    ]
+
+
+def _next(cases: Sequence[tuple[Case, Judgement]], run: Run | None) -> str:
+    if not cases:
+        return "cbt ingest inbox"
+    if any(judgement.verdict is Eligibility.TO_CLARIFY for _, judgement in cases):
+        return "cbt validate -o validation.xlsx"
+    if run is None:
+        return "cbt match --mentees mentees.xlsx"
+    return "cbt backup FILE" if run.final else "cbt match --mentees mentees.xlsx --final"
 
 
 @dataclass(frozen=True, slots=True)
