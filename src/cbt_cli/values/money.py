@@ -70,7 +70,7 @@ def _read(text: str, number: Decimal | None, currency: str | None, label: str, t
     printed = _printed(label)
     if currency is not None:
         settled = [replace(claim, currency=_same_currency(claim.currency, currency)) for claim in settled]
-    claim = _chosen(settled, printed, terms, doubts)
+    claim = _chosen(settled, printed, terms, doubts, unsure=_unsure(found))
     money = Money(
         amount=claim.amount,
         currency=claim.currency or (None if _unsure(found) else printed.currency),
@@ -206,12 +206,14 @@ def _same_currency(stated: str | None, format_currency: str) -> str:
     return format_currency
 
 
-def _chosen(claims: list[Claim], printed: Claim, terms: Quotation, doubts: list[Doubt]) -> Claim:
+def _chosen(claims: list[Claim], printed: Claim, terms: Quotation, doubts: list[Doubt], *, unsure: bool) -> Claim:
     if len(claims) == 1:
         return claims[0]
     currencies = {claim.currency for claim in claims} - {None}
     if len(currencies) > 1:
         raise _Unclear("money-currency", say("The amounts are in different currencies."))
+    if currencies and unsure:
+        raise _Unclear("money-currency", say("One of the amounts has a currency sign that is not certain."))
     shared = next(iter(currencies), None)
     claims = [replace(claim, currency=shared) for claim in claims]
     if len({claim.amount for claim in claims}) == 1:

@@ -61,8 +61,9 @@ _AFTER_IN = (
 )
 _IF_ANY = r"(?:,? ?\(?(?:if applicable|if any|where applicable|le cas echeant|si applicable)\)?)?"
 _EXCLUDED = (
+    r"tva non applicable,? ?\(?(?:(?:en vertu de |selon )?(?:l')?art(?:icle)?\.? ?)?293 ?-?b"
+    r"(?: (?:du )?(?:cgi|code general des impots))?\)?|"
     rf"{_BEFORE_OUT} ?(?:the |la |de )?{_RATE}? ?{_TAX}(?: ?{_RATE})?{_IF_ANY}|{_TAX} ?{_RATE}? ?{_AFTER_OUT}|"
-    r"tva non applicable,? ?\(?(?:art(?:icle)?\.? ?)?293 ?-?b(?: (?:du )?(?:cgi|code general des impots))?\)?|"
     rf"(?:not subject to|no|not liable for) {_TAX}|exoneree? de (?:la )?tva|non assujettie?s? a la tva|"
     r"h\.? ?t\.?|htva|hors[ -]taxes?|hors[ -]tva|netto|nets?|nettes?"
 )
