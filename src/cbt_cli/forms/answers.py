@@ -18,6 +18,7 @@ from cbt_cli.domain.forms import Answer, Mark
 from cbt_cli.forms.evidence import Evidence
 from cbt_cli.forms.found import Found
 from cbt_cli.forms.known import Known
+from cbt_cli.forms.prompts import typed
 from cbt_cli.forms.parts import Part, in_parts
 from cbt_cli.forms.ticks import Ticked, is_yes_no, mark, yes_no
 from cbt_cli.values.plain_text import folded
@@ -147,15 +148,20 @@ def _specified(caption: str, options: Sequence[Option | Area], known: Known) -> 
     if known.match(caption) is not None:
         return None
     for option in options:
-        for wording in sorted(wordings(option), key=len, reverse=True):
-            head, rest = caption[: len(wording)], caption[len(wording) :]
-            if core(head) != core(wording) or not rest.strip(" :.–—-_"):
-                continue
-            match = known.match(wording)
-            question = match.questions[0] if match and len(match.questions) == 1 else None
-            words = rest.strip(" :–—-")
-            if question is not None and not (words.startswith("(") and words.endswith(")")):
-                return question, words
+        rest = _behind(caption, wordings(option))
+        rest = _behind(rest.lstrip(" /("), wordings(option)) or rest if rest else None
+        words = typed(rest.strip(" :–—-")) if rest else None
+        match = known.match(option.label.en)
+        if words and match and len(match.questions) == 1 and not (words.startswith("(") and words.endswith(")")):
+            return match.questions[0], words
+    return None
+
+
+def _behind(caption: str, texts: Sequence[str]) -> str | None:
+    """What stands behind the longest of ``texts`` that ``caption`` begins with."""
+    for wording in sorted(texts, key=len, reverse=True):
+        if core(caption[: len(wording)]) == core(wording):
+            return caption[len(wording) :]
     return None
 
 
@@ -181,6 +187,8 @@ def _settle(
     filled = [one for one in ones if one.filled]
     chosen = (filled or ones)[0]
     findings += [one.model_copy(update={"field": question.key}) for one in chosen.seen.findings]
+    if chosen.found.followed_by and chosen.filled:
+        findings.append(_may_go_on(question, chosen))
     if chosen.found.near is not None:
         findings.append(_by_likeness(question, chosen))
     if chosen.found.hidden and chosen.filled:
@@ -232,6 +240,15 @@ def _by_likeness(question: Question, chosen: Candidate) -> Finding:
         raw=chosen.found.label[:_RAW],
         sentence=say("The label “{label}” was taken for “{wording}”.", label=chosen.found.label[:120],
                      wording=chosen.found.near or ""),
+    )  # fmt: skip
+
+
+def _may_go_on(question: Question, chosen: Candidate) -> Finding:
+    return Finding(
+        code="answer-may-go-on", severity=Severity.NOTE, field=question.key, place=chosen.answer.place,
+        raw=(chosen.found.followed_by or "")[:_RAW],
+        sentence=say("Behind the answer stands “{text}”; it was read as a question of its own.",
+                     text=(chosen.found.followed_by or "")[:120]),
     )  # fmt: skip
 
 

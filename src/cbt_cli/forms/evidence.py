@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cbt_cli.domain.base import Place, Sentence, say
+from cbt_cli.domain.calls import QuestionKind
 from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.domain.forms import EntryKind
 from cbt_cli.forms.found import Found, Spot
@@ -52,7 +53,8 @@ def evidence(found: Found, known: Known) -> Evidence:
         made.kind = EntryKind.TICK
         _note_ticks(made)
     lines = [line for spot in found.spots for line in spot.lines]
-    if lines and not found.ticked and _choice(made, lines, bool(options) or found.match is None):
+    choosing = bool(options) or found.match is None or any(one.kind is QuestionKind.TICK for one in found.questions)
+    if lines and not found.ticked and _choice(made, lines, choosing):
         return made
     parts = [part for spot in found.spots if (part := _part(made, spot))]
     made.text = folded_lines("\n".join(parts)) or None

@@ -46,9 +46,13 @@ class Context:
 
     def found(self, label: str, place: Place, match: Match | None = None, *, drawn: bool = False) -> Found:
         """A label found here."""
-        one = Found(label, place, match, self.section, drawn=drawn, story=self.story, hidden=self.hidden)
-        one.applicants = self.applicants and not self.office
+        one = Found(label, place, match, drawn=drawn, story=self.story, hidden=self.hidden)
+        self.stamp(one)
         return one
+
+    def stamp(self, one: Found) -> None:
+        """Says under which heading ``one`` stands; a cell may have been looked at before its turn came."""
+        one.section, one.applicants = self.section, one.applicants and self.applicants and not self.office
 
     def head(self, text: str) -> None:
         """A heading: a new section begins."""
@@ -68,6 +72,8 @@ class Flow:
     loose: list[Line] = field(default_factory=list)
     group: str | None = None
     gaps: int = 0
+    inline: int = 0
+    """Labels of the call so far with their answers on the same line."""
 
     def feed(self, lines: Iterable[Line]) -> Flow:
         """Read lines."""
@@ -84,7 +90,7 @@ class Flow:
             self._ticks(line)
         elif not self._heading(line):
             pairs = pairs_in(line, self.context.known)
-            if not pairs or self._goes_on(pairs):
+            if not pairs or self._goes_on(pairs, line):
                 self._text(line)
             else:
                 self._pairs(pairs, line)
@@ -110,13 +116,27 @@ class Flow:
             self.founds.append(self.open)
         return True
 
-    def _goes_on(self, pairs: Sequence[Pair]) -> bool:
+    def _goes_on(self, pairs: Sequence[Pair], line: Line) -> bool:
         """Whether a line with an unknown label in it is text of the answer above it."""
-        if self.open is None or self.open.ticked or any(pair.match or _is_field(pair) for pair in pairs):
+        if self.open is None or self.open.ticked or any(pair.match for pair in pairs):
+            return False
+        if line.place == (self.open.spots[-1].place if self.open.spots else self.open.place):
+            return True  # a line broken by hand in the answer's own paragraph
+        if any(_is_field(pair) for pair in pairs):
+            return False
+        if not self.cell and self.open.filled and self.inline > 2 and len(pairs[0].label.split()) < _TITLE_WORDS / 2:
+            self.open.followed_by = label_text(line.printed)
             return False
         return self.open.long or (self.cell and self.open.match is not None and not self.open.filled)
 
     def _pairs(self, pairs: Sequence[Pair], line: Line) -> None:
+        if self.open is not None and self._is_option(pairs[0].label):
+            if not pairs[0].drawn and self.open.spots and not self.gaps:
+                self.open.spots.append(Spot([line], line.place))
+                return
+            if not self.gaps and not Line(pairs[-1].tokens, line.place, declared=line.declared).unanswered:
+                self.open.spots.append(Spot([line], line.place))
+                pairs[-1].behind_option = True
         for pair in pairs:
             if pair is pairs[0] and (begun := self._begun(pair.label, line)):
                 pair.label = begun
@@ -136,7 +156,9 @@ class Flow:
             elif not rest.blank:
                 found.spots.append(Spot([rest], line.place))
             self.founds.append(found)
-            self.open = None if rest.controls and not found.long else found
+            self.inline += pair.match is not None and pair.drawn
+            if not pair.behind_option:
+                self.open = None if rest.controls and not found.long else found
         if not self.cell:
             self.context.title = None
 
@@ -148,10 +170,19 @@ class Flow:
         self.loose.pop()
         return f"{above.printed.strip()} {label}"
 
+    def _is_option(self, text: str) -> bool:
+        """Whether a line names one of the options that the open label asks for, one a line."""
+        one = self.open
+        if one is None or one.ticked or one.question is None or not self.context.known.options(one.question):
+            return False
+        return self.context.known.option(text, one.question) is not None
+
     def _text(self, line: Line) -> None:
         """A line without a label."""
         text = line.printed
         asks = is_aside(text) or self.context.known.is_hint(text) or _ASKING.match(text) is not None
+        if self.open is not None and self.open.match and stands_alone(text) and (self.gaps or not self.open.long):
+            self.open = self.open if self.cell or self.open.ticked else None
         if self.open is not None and not (asks and not self.open.filled and not line.controls) and self._answers(line):
             self.open.spots.append(Spot([line], line.place))
             return
@@ -175,6 +206,8 @@ class Flow:
         one, text = self.open, line.printed
         if one is None or one.ticked or (is_aside(text) and not line.controls):
             return False
+        if self._is_option(text):
+            return True
         if self.context.known.is_hint(text):
             return False
         if line.controls or self.cell:
@@ -187,7 +220,8 @@ class Flow:
             return True
         if (_SENTENCE.search(text) and len(text.split()) > 4) or _ASKING.search(text):
             return False
-        return all(_may_be(text, question) for question in one.questions)
+        boxed = any(name == "box" for name, _ in line.place.steps) and line.place.steps[:-1] != one.place.steps[:-1]
+        return boxed or all(may_be(text, question) for question in one.questions)
 
     def _ticks(self, line: Line) -> None:
         known = self.context.known
@@ -259,7 +293,7 @@ def _is_field(pair: Pair) -> bool:
     return any(isinstance(token, Control) or (isinstance(token, Text) and token.leader) for token in pair.tokens)
 
 
-def _may_be(text: str, question: Question) -> bool:
+def may_be(text: str, question: Question) -> bool:
     """Whether a line could be an answer to a question of that kind; asked only where the line has no label of its own."""
     kind = question.kind
     if kind is QuestionKind.EMAIL:

@@ -62,6 +62,8 @@ class Found:
     near: str | None = None
     """The wording of the call that the label all but is: it was matched by likeness."""
     hidden: bool = False
+    followed_by: str | None = None
+    """A label that the call does not know, right behind a long answer: it may belong to the answer."""
     heading: bool = False
     """A heading of the form that reads like the label of a question."""
 

@@ -86,10 +86,10 @@ def typed(text: str, declared: frozenset[str] = frozenset()) -> str | None:
     ``declared`` are the prompts that the document itself declares. A prompt with words after it gives those words.
     """
     plain = without_leaders(text)
-    if not plain or is_prompt(plain, declared):
-        return None
     after = _PROMPT_START.sub("", plain, count=1)
-    return after or None
+    if not after or is_prompt(after if after != plain else plain, declared):
+        return None
+    return after
 
 
 def is_prompt(plain: str, declared: frozenset[str] = frozenset()) -> bool:

@@ -16,6 +16,7 @@ from cbt_cli.forms.views import Grid, View, as_found
 from cbt_cli.values.wording import core
 
 _EXAMPLE = re.compile(r"^\W*(?:example|e\.?g\.?|exemples?|ex\.|p\. ?ex\.|beispiel|z\. ?b\.|ejemplo|esempio|muster|sample)\b", re.I)
+_NUMBER = re.compile(r"^(?:#|n[°o]?\.?|nr\.?|num(?:ber|ero|éro)?|row|ligne|lfd\.? ?nr\.?)$", re.IGNORECASE)
 _WIDEST = 40
 _LEVELS = frozenset({"0", "1", "2", "3", "4", "5"})
 _HEADER_WORDS = 25
@@ -50,7 +51,7 @@ def read_rows(grid: Grid, row: int, founds: list[Found]) -> int | None:
         return None
     body = _body(grid, header)
     if header.question is None:
-        if not body:
+        if not body or grid.label_rows > 1:
             return None
         if _is_marks(header, body):
             _read_marks(grid, header, body, founds)
@@ -111,12 +112,18 @@ def _body(grid: Grid, header: Header) -> list[tuple[int, list[View]]]:
         if (sheet and row - last > 2) or (inside and _leaves(header, inside, views)):
             break
         if inside:
-            body.append((row, inside))
+            counted = [view for view in inside if not _counts(columns[view.cell.column], view)]
+            body.append((row, counted or inside))
             last = row
         row = grid.next_row(row)
     while body and all(view.bare for view in body[-1][1]) and len(body) > 1 and sheet:
         body.pop()
     return body
+
+
+def _counts(head: View, view: View) -> bool:
+    """Whether a cell only numbers its row."""
+    return _NUMBER.match(head.label) is not None and (view.bare or view.numbering)
 
 
 def _leaves(header: Header, inside: Sequence[View], views: Sequence[View]) -> bool:
@@ -257,6 +264,8 @@ def _is_marks(header: Header, body: Sequence[tuple[int, list[View]]]) -> bool:
     marks = [view for _, views in body for view in views if view.cell.column != first]
     names = [view for _, views in body for view in views if view.cell.column == first]
     if not marks or not names or any(view.bare or view.ticks or view.typed for view in names):
+        return False
+    if any(view.context.known.option(view.label, None) for view in header.views if view.cell.column == first):
         return False
     told = [view for view in header.views if view.cell.column > first]
     yes_no = all(core(view.text) in YES | NO for view in told)

@@ -12,7 +12,9 @@ from cbt_cli.forms.lines import Line
 from cbt_cli.forms.prompts import has_leader, is_prompt, split_leaders, without_leaders
 from cbt_cli.forms.tree import Text, Token
 
-_GAP = re.compile(r"\s{3,}")
+_GAP = re.compile(r"\t+|\s{3,}")
+_GAP_TOKEN = Text(" ")
+"""Stands between texts that a tab or a wide gap sets apart."""
 _SENTENCE = 250
 """Letters of a sentence that may hold labels and their answers."""
 _LABEL_WORDS = 8
@@ -29,6 +31,8 @@ class Pair:
     tokens: list[Token] = field(default_factory=list)
     drawn: bool = False
     """Whether a colon, a tab or a leader sets the answer off, rather than the label standing alone."""
+    behind_option: bool = False
+    """Whether the label is one of the options listed before it, with words to specify it."""
 
 
 def pairs_in(line: Line, known: Known) -> list[Pair]:
@@ -42,8 +46,11 @@ def pairs_in(line: Line, known: Known) -> list[Pair]:
         if not isinstance(chunk, Text) or chunk.leader:
             (pairs[-1].tokens if pairs else head).append(chunk)
             continue
+        if chunk is _GAP_TOKEN:
+            continue
         followed = at + 1 < len(chunks) and not _is_plain(chunks[at + 1])
-        for piece in _split(chunk, known, followed, first=not pairs and not head):
+        after_gap = at > 0 and chunks[at - 1] is _GAP_TOKEN and bool(pairs) and bool(pairs[-1].tokens)
+        for piece in _split(chunk, known, followed, first=after_gap or not (pairs or head)):
             if isinstance(piece, Pair):
                 pairs.append(piece)
             else:
@@ -105,10 +112,11 @@ def _chunks(line: Line) -> list[Token]:
         for at, part in enumerate(split_leaders(token.text) if has_leader(token.text) else [token.text]):
             if at:
                 chunks.append(Text("\t", leader=True))
-            for field_at, piece in enumerate(re.split(r"\t+", part)):
+            for field_at, piece in enumerate(_GAP.split(part)):
                 if field_at and chunks:
-                    chunks.append(replace(token, text=" "))
-                chunks += [replace(token, text=text) for text in _GAP.split(piece) if text.strip()]
+                    chunks.append(_GAP_TOKEN)
+                if piece.strip():
+                    chunks.append(replace(token, text=piece))
     return chunks
 
 
@@ -152,4 +160,6 @@ def _label_like(text: str) -> bool:
 def stands_alone(text: str) -> bool:
     """Whether a whole text reads as a label: short, and ended by a colon or a question mark."""
     plain = without_leaders(text).strip().rstrip("* ")
+    if plain.endswith("?") and len(plain.split()) < 3:
+        return False  # "1950?" is an answer that its writer doubts
     return plain.endswith((":", "?", "：")) and len(plain.split()) <= 30 and not is_prompt(plain)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from cbt_cli.domain.calls import Question, QuestionKind
-from cbt_cli.forms.flow import Context, Flow, label_text
+from cbt_cli.forms.flow import Context, Flow, label_text, may_be
 from cbt_cli.forms.found import Found
 from cbt_cli.forms.known import Match
 from cbt_cli.forms.lines import Line
@@ -21,6 +21,13 @@ from cbt_cli.forms.views import Grid, View, as_found
 _BLANK_ROWS = 2
 """Empty rows of a sheet that an answer may stand below its label."""
 _LONG_LABEL = 300
+_HINT_LENGTH = 60
+_HINTS = re.compile(
+    r"\b(?:max(?:imum|\.)?|lines|words|characters|pages|in (?:years|months|euros?|full|block|capital\w*)|capitals|optional"
+    r"|if any|where (?:applicable|possible)|you |as in|format|e\.g|please|lignes|mots|caractères|au plus|majuscules"
+    r"|en (?:années|mois|euros?|capitales|toutes lettres)|facultatif|le cas échéant|vous |selon|exemple)\b",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"^\W*(?:if (?:yes|no|other|so)|si (?:oui|non|autre)|please|veuillez|merci)\b", re.IGNORECASE)
 
 
@@ -55,6 +62,7 @@ class TableReader:
             reader.options = asked
         row: int | None = reader.grid.rows[0] if reader.grid.rows else None
         while row is not None:
+            before = len(reader.founds)
             end = read_rows(reader.grid, row, reader.founds)
             if end is None:
                 reader._row(row)
@@ -62,6 +70,8 @@ class TableReader:
             else:
                 reader.waiting, reader.options = [], None
                 row = end
+            for found in reader.founds[before:]:
+                context.stamp(found)
         return reader.founds
 
     def _row(self, row: int) -> None:
@@ -122,7 +132,7 @@ class TableReader:
         known = self.context.known
         asked = self.options.question if self.options else None
         pairs: list[tuple[View, View]] = []
-        rest = [view for view in views if not view.numbering or known.option(view.text, asked)]
+        rest = [view for view in views if not view.numbering or view.mark is not None]
         while len(rest) > 1:
             one, two = rest[0], rest[1]
             if _marks(one) and self._option(two, asked, boxed=one.box):
@@ -253,6 +263,9 @@ class TableReader:
     def _pairs(self, row: int, views: Sequence[View]) -> None:
         pending: tuple[View, Found] | None = None
         self.row_group = None
+        if self.grid.above and any(view.known_label for view in views) and not any(view.field for view in views):
+            self._all_labels(row, views)
+            return
         self.waiting = [one for one in self.waiting if one.row == row]
         for at, view in enumerate(views):
             if pending is not None:
@@ -265,9 +278,18 @@ class TableReader:
                 self._unanswered(*pending, row)
             elif self._says_unit(view, views[at + 1 :]):
                 continue
-            pending = self._opens(view, row, alone=at + 1 == len(views))
+            pending = self._hinted(view, views[at + 1 :], row) or self._opens(view, row, alone=at + 1 == len(views))
         if pending is not None:
             self._unanswered(*pending, row)
+
+    def _all_labels(self, row: int, views: Sequence[View]) -> None:
+        """A row of labels, those among them that nobody knows too: the answers stand below."""
+        self.waiting = []
+        for view in views:
+            if not view.bare:
+                found = view.flow.founds[0] if view.labels else as_found(view, drawn=True)
+                self.founds.append(found)
+                self.waiting.append(Waiting(found, view, row))
 
     def _accepts(self, pending: tuple[View, Found], view: View, rest: Sequence[View]) -> bool | None:
         """Whether the cell answers the label before it; ``None`` for a cell between the two that says nothing."""
@@ -276,9 +298,11 @@ class TableReader:
             return False
         if view.marker and self.grid.table.sheet:
             return None
-        if view.known_label or (view.holds_known and not found.long):
+        if view.known_label or (view.holds_known and (not found.long or view.begins_known)):
             return False
-        if view.bare and self._spacer(view, rest):
+        if self._answered_below(label, found, view):
+            return False
+        if view.bare and self._spacer(label, view, rest):
             return None
         if rest and view.text and not view.ticks and self._between(view, rest):
             found.label = folded_label(found.label, view)
@@ -290,6 +314,16 @@ class TableReader:
         self._answer(found, view)
         return True
 
+    def _answered_below(self, label: View, found: Found, view: View) -> bool:
+        """Whether the text beside cannot be the answer to that kind of question, and the text below the label can."""
+        if not found.match or view.typed or view.controls or view.ticks or view.bare:
+            return False
+        if all(may_be(view.text, question) for question in found.questions):
+            return False
+        row = self.grid.next_row(label.cell.row)
+        below = [one for one in self.grid.by_row.get(row or 0, ()) if one.cell.column == label.cell.column]
+        return any(not one.bare and may_be(one.text, question) for one in below for question in found.questions)
+
     def _between(self, view: View, rest: Sequence[View]) -> bool:
         """Whether a text between label and answer is a hint: it reads so, or the cell after it is made to be filled."""
         after = rest[0]
@@ -297,7 +331,7 @@ class TableReader:
             return False
         return view.aside or (after.field and not view.field and not view.typed)
 
-    def _spacer(self, view: View, rest: Sequence[View]) -> bool:
+    def _spacer(self, label: View, view: View, rest: Sequence[View]) -> bool:
         """Whether an empty cell only keeps a distance: its column is empty throughout, and the last one is not."""
         if self.grid.table.sheet or not rest or len(rest) > 1 or view.field:
             return False
@@ -305,7 +339,7 @@ class TableReader:
             return False
         column = view.cell.column
         cells = [one for row in self.grid.rows for one in self.grid.by_row[row] if one.cell.column == column]
-        return len(cells) > 1 and all(one.bare for one in cells)
+        return (len(cells) > 1 or label.known_label) and all(one.bare for one in cells)
 
     def _repeated(self, view: View) -> bool:
         """Whether the same label stands in the same column of a row beside: a label within each row's own."""
@@ -329,7 +363,7 @@ class TableReader:
         if holds_table(view.cell):
             flow = Flow(self.context, open=found, group=found.label)
             self.context.walk(view.cell.blocks, flow)
-            if not flow.founds:
+            if not flow.founds and not found.filled:
                 self._plain_answer(found, view)
             else:
                 self.founds += flow.founds if found in flow.founds or not found.filled else [found, *flow.founds]
@@ -362,6 +396,22 @@ class TableReader:
             self.founds.remove(last)
             return view, self._grouped(last, view, row)
         return view, self._grouped(as_found(view), view, row)
+
+    def _hinted(self, view: View, rest: Sequence[View], row: int) -> tuple[View, Found] | None:
+        """A label of the call with further printed lines in its cell: a hint, if the cell beside holds the answer."""
+        if view.typed or view.ticks or view.controls or len(view.lines) < 2 or len(view.flow.founds) != 1:
+            return None
+        found = view.flow.founds[0]
+        beside = rest[0] if rest else None
+        if found.match is None or not found.filled or view.flow.loose or view.known is None and not _below_label(found):
+            return None
+        if beside is None or beside.known_label or beside.holds_known or not self.grid.beside(view, beside):
+            return None
+        if beside.blank and not all(_is_short_hint(line.printed) for spot in found.spots for line in spot.lines):
+            return None
+        found.spots = []
+        found.label = view.label
+        return view, self._grouped(found, view, row)
 
     def _grouped(self, found: Found, view: View, row: int) -> Found:
         group = self.grid.group(row, view.cell.column)
@@ -396,6 +446,15 @@ def _attach(found: Found, view: View) -> None:
         return
     if not view.bare or not found.spots:
         found.spots.append(view.spot())
+
+
+def _below_label(found: Found) -> bool:
+    """Whether all that stands for the label stands on lines of its own."""
+    return all(spot.place != found.place for spot in found.spots)
+
+
+def _is_short_hint(text: str) -> bool:
+    return len(text) <= _HINT_LENGTH and _HINTS.search(text) is not None
 
 
 def holds_table(cell: Cell) -> bool:

@@ -138,20 +138,35 @@ def struck_or_marked(lines: Sequence[Line]) -> list[tuple[str, bool | None]]:
 
 
 def _parts(lines: Sequence[Line]) -> list[tuple[str, bool, bool]]:
-    """The words between separators: text, whether all of it is struck out, whether all of it is marked."""
-    letters: list[tuple[str, bool, bool]] = []
-    for line in lines:
-        if letters:
-            letters.append(("\n", False, False))
-        for token in _visible(line.tokens):
-            if isinstance(token, Text) and not token.leader:
-                letters += [(letter, token.strike, token.highlight or token.underline) for letter in token.text]
+    """The words to choose from: text, whether all of it is struck out, whether all of it is marked. One a line where
+    lines are struck or marked as a whole, else what stands between separators."""
+    each = [_looks(line) for line in lines]
+    if len(each) > 1 and all(len({letter[1:] for letter in one if letter[0].isalnum()}) == 1 for one in each):
+        return [part for one in each if (part := _part(one))]
+    letters = [letter for one in each for letter in (("\n", False, False), *one)][1:]
     whole = "".join(letter for letter, _, _ in letters)
     parts, at = [], 0
     for hit in [*_BETWEEN.finditer(whole), None]:
-        end = hit.start() if hit else len(whole)
-        piece = [one for one in letters[at:end] if one[0].isalnum()]
-        if piece:
-            parts.append((whole[at:end].strip(), all(one[1] for one in piece), all(one[2] for one in piece)))
-        at = hit.end() if hit else end
+        part = _part(letters[at : hit.start() if hit else len(whole)])
+        if part:
+            parts.append(part)
+        at = hit.end() if hit else at
     return parts
+
+
+def _looks(line: Line) -> list[tuple[str, bool, bool]]:
+    """The letters of a line: struck out, marked."""
+    return [
+        (letter, token.strike, token.highlight or token.underline)
+        for token in _visible(line.tokens)
+        if isinstance(token, Text) and not token.leader
+        for letter in token.text
+    ]
+
+
+def _part(letters: Sequence[tuple[str, bool, bool]]) -> tuple[str, bool, bool] | None:
+    inked = [one for one in letters if one[0].isalnum()]
+    if not inked:
+        return None
+    text = "".join(letter for letter, _, _ in letters).strip()
+    return text, all(one[1] for one in inked), all(one[2] for one in inked)

@@ -77,7 +77,7 @@ class View:
     def field(self) -> bool:
         """Whether the cell is made to be filled: a control, a list, a formula, a true/false cell, an unlocked cell."""
         cell = self.cell
-        return bool(self.controls or cell.options or cell.uncached or cell.error) or cell.boolean is not None or (
+        return bool(self.controls or cell.options or cell.name or cell.uncached or cell.error) or cell.boolean is not None or (
             cell.locked is False
         )
 
@@ -120,6 +120,11 @@ class View:
     def holds_known(self) -> bool:
         """Whether labels of the call stand in the cell together with their answers or blanks."""
         return not self.typed and any(found.match for found in self.flow.founds)
+
+    @property
+    def begins_known(self) -> bool:
+        """Whether the first thing in the cell is a label of the call."""
+        return bool(self.flow.founds) and self.flow.founds[0].match is not None and not self.flow.loose
 
     @property
     def numbering(self) -> bool:
@@ -170,6 +175,10 @@ class Grid:
     tall: dict[int, list[View]] = field(default_factory=lambda: defaultdict(list))
     """Row → cells of more than one row that begin above it or in it."""
     _beside: dict[int, int] = field(default_factory=dict)
+    label_rows: int = 0
+    """Rows of labels of the call side by side."""
+    above: bool = False
+    """Whether labels stand above their answers here: labels of the call stand side by side, more often than not."""
 
     @staticmethod
     def of(table: Table, context: Context) -> Grid:
@@ -186,7 +195,19 @@ class Grid:
                 grid.tall[row].append(view)
         if table.sheet:
             grid._find_columns()
+        else:
+            grid.above = grid._labels_above()
         return grid
+
+    def _labels_above(self) -> bool:
+        apart = together = 0
+        for row in self.rows:
+            known = [view.known_label for view in self.by_row[row]]
+            if len(known) > 1 and any(known):
+                together += all(known)
+                apart += not all(known)
+        self.label_rows = together
+        return together > apart
 
     def shown(self, row: int) -> list[View]:
         """The cells of a row that count: in a sheet, those with something in them or made to be filled."""
