@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from mails import FORM, NOBODY, attached, files, mail, opened, packed, said, submission, text_part
 
 from cbt_cli.inbox import open_container
-from mails import FORM, NOBODY, attached, files, mail, opened, packed, said, submission, text_part
 
 
 def test_a_message_says_who_what_and_when() -> None:

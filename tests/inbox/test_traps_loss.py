@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 
 import pytest
-
 from mails import FORM, attached, encoded, files, mail, opened, said, submission, text_part
 
 WHOLE = mail(text_part(), attached("form.docx", FORM))

@@ -10,7 +10,6 @@ import zlib
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import InboxFacts
 from cbt_cli.domain.submissions import Attachment, Opened
-from cbt_cli.inbox.listing import is_noise
 from cbt_cli.inbox.parameters import shown_name
 
 MOST_MEMBERS = 20_000
@@ -54,10 +53,9 @@ def _members(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> tuple[Op
     blobs: list[bytes] = []
     room = TOTAL_BYTES
     for info in infos:
-        member = _name(info)
-        data, failed = (b"", None) if is_noise(member) else _inflated(archive, info, room)
+        data, failed = _inflated(archive, info, room)
         room -= len(data)
-        attachments.append(Attachment(name=shown_name(member) or "file without a name", failed=failed))
+        attachments.append(Attachment(name=shown_name(_name(info)) or "file without a name", failed=failed))
         blobs.append(data)
     return Opened(format="zip", archive=True, attachments=tuple(attachments)), blobs
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.submissions import Attachment
 from cbt_cli.inbox.charsets import header_text
+from cbt_cli.inbox.listing import is_noise
 from cbt_cli.inbox.mime import Part
 from cbt_cli.inbox.parameters import file_name, shown_name
 from cbt_cli.inbox.source import as_message
@@ -80,9 +81,10 @@ def _leaf(part: Part, number: int, *, alone: bool, in_report: bool, calendar: bo
         or (alone and kind == "text/plain" and name is None and disposition != "attachment")
         or (in_report and kind in _OF_REPORTS)
         or (kind == "text/calendar" and calendar and disposition != "attachment")
-        or kind in _SIGNATURES
     ):
         role = "body"
+    if kind in _SIGNATURES and (name is None or is_noise(name) is None):
+        name = f"{name or 'smime'}.p7s"  # known by its name from here on
     if kind == "application/applefile" and name is not None:
         name = f"._{name}"  # the Macintosh's own half of a file; the other half is the file
     identified = part.raw("content-id") is not None

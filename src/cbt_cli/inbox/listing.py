@@ -24,7 +24,9 @@ _LOCK = say("A lock file that Word, Excel or LibreOffice leaves while a document
 _TEMPORARY = say("A temporary file of an Office program; the document itself counts.")
 _SYSTEM = say("A file that the operating system keeps for itself.")
 _CONTROL = say("A file that the mail program keeps for itself; it holds no message.")
+_SIGNATURE = say("The signature of a message; what it signs is read, the signature is not checked.")
 _NOISE = (
+    (re.compile(r".*\.p7s$|(?:OpenPGP_)?signature(?:\.asc)?$|PGP\.sig$", re.IGNORECASE), _SIGNATURE),
     (re.compile(r"~\$|\.~lock\..*#$"), _LOCK),
     (re.compile(r"~(?:WRL|WRD|WRF|WRS|DF)?[^/]*\.tmp$", re.IGNORECASE), _TEMPORARY),
     (re.compile(r"\._"), _SYSTEM),
