@@ -25,6 +25,7 @@ _EXCEL = {one.name: one for one in layouts_xlsx.LAYOUTS}
 _HOLDERS = {one.name: one for one in HOLDERS}
 _TICKS = {one.name: one for one in TICKS}
 _LAYOUTS = (*CANONICAL[:1] * 8, *CANONICAL[1:] * 3, *_WORD, *_EXCEL)
+_TICKED = ("areas", "applicant_type", "declaration", "consent")
 _EXCEL_ODDITIES = ("instructions first", "hidden lists")
 
 
@@ -85,10 +86,19 @@ def made(call: Call, traits: Traits, rng: Random) -> tuple[bytes, dict[str, tupl
     for key, (truth, said) in truths.items():
         if key in uncached:
             truths[key] = (DOUBTFUL, said)
+        elif traits.ticks == "list bullet" and key in _TICKED and not _both_states(key, truth, call):
+            truths[key] = (Truth(truth.values, Report.MAY), said)  # bullets that all look alike may be mere decoration
         elif traits.layout in _WORD and _WORD[traits.layout].doubled and said.text and truth.report is Report.NEVER:
             truths[key] = (Truth(truth.values, Report.MAY), said)
     truths.pop("", None)
     return data, truths
+
+
+def _both_states(key: str, truth: Truth, call: Call) -> bool:
+    """Whether some boxes of the question are ticked and others not."""
+    if key == "areas":
+        return truth.values != (None,) and len(truth.values[0]) < len(call.areas)
+    return key == "applicant_type" and truth.values != (None,)
 
 
 def _word(call: Call, traits: Traits, rng: Random, filled: Filled) -> bytes:
