@@ -73,6 +73,7 @@ def codes(found: Read[Money]) -> list[str]:
         ("1.250.000 €", "1250000 EUR excluded mentee"),
         ("4 415,50", "4415.50 EUR excluded mentee"),
         ("CHF 3’100.–", "3100 CHF excluded mentee"),
+        ("for 1,031.01 €", "1031.01 EUR excluded mentee"),
         ("£ 2700", "2700 GBP excluded mentee"),
         ("2900 EUR / mentee", "2900 EUR excluded mentee"),
         ("2900 € par cluster", "2900 EUR excluded mentee"),

@@ -21,7 +21,7 @@ _YEAR = r"(?P<year>\d{4})"
 _ANY_YEAR = r"(?P<year>\d{4}|'?\d{2})"
 _NAME = r"(?P<name>[^\W\d_]{3,}\.?)"
 _TH = r"(?:st|nd|rd|th|er|re|e|o|º|ª|\.)?"
-_OF = r"(?: ?(?:of|de|del|di|d'|-|/|,|\.) ?| )"
+_OF = r"(?: (?:of|de|del|di) | ?(?:d'|-|/|,|\.) ?| )"
 _PART = r" ?[./\-] ?"
 _SHAPES = tuple(
     re.compile(shape)

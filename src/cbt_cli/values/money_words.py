@@ -84,7 +84,7 @@ _DAY = (
     r"(?: de travail|/homme)?|/ ?[jd](?! ?[.)])|daily(?: rate| fee)?|day rate|tjm|"
     r"(?:tarif |taux )?journalier|tagessatz|per diem"
 )
-_COUNT = rf"(?:\d{{1,2}}(?!\d)|{WORD})"
+_COUNT = rf"(?:\d{{1,2}}(?![.,' ]?\d)|{WORD})"
 _END = r"(?= ?(?:$|[,;.)\]=:\n]))"
 _FOR_ALL = (
     rf"(?:(?:for|pour|fur|per) )?(?:(?:the|les|all|all the|a total of) )?(?P<count>{_COUNT}) {_MENTEES}|"

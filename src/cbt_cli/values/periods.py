@@ -19,7 +19,7 @@ _NOW = re.compile(
     r"(?:hasta |a )?(?:hoy|(?:la )?actualidad|la fecha|actual|ahora)|(?:ad |fino ad )?(?:oggi|attuale|in corso)|"
     r"heden|hoje|atual|atualmente"
 )
-_NOW_SIGN = re.compile(r"-{1,3}|\.{3}|→")
+_NOW_SIGN = re.compile(r"-{1,3}|\.{3}|…|→")
 _UNTIL = re.compile(r"(?:until|till|to|up to|jusqu'(?:a|en|au)|au|a|bis(?: zum)?|hasta|al|fino a|tot)(?: le)? +")
 _SINCE = re.compile(r"(?:since|from|depuis|des|a partir de|seit|ab|desde|dal|starting|as of)(?: (?:le|the|el))?[ :]+")
 _FROM = re.compile(r"(?:from|de|du|von|vom|desde|dal|da|del|van)(?: le)? +")
