@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import io
+import zipfile
 
 import pytest
 from mails import FORM, attached, encoded, files, mail, opened, said, submission, text_part
@@ -26,6 +28,17 @@ def test_t1_nothing_is_found_twice() -> None:
     outer = mail(text_part(), inner, attached("c.docx", FORM))
     assert [name for name, _ in files(outer)] == ["Application.eml", "c.docx"]
     assert (files(twice), said(outer), said(twice)) == ([("a.docx", FORM), ("b.docx", FORM)], [], [])
+
+
+def test_t1_a_zip_is_not_found_again_at_the_head_of_its_second_member() -> None:
+    """A member that begins at a multiple of 57 bytes begins a line of base64 with the letters of a new zip."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a", b"x" * (57 * 4 - 31))
+        archive.writestr("b", b"y" * 300)
+        assert archive.getinfo("b").header_offset == 57 * 4
+    data = mail(text_part(), attached("form.docx", stream.getvalue()))
+    assert (files(data), said(data)) == ([("form.docx", stream.getvalue())], [])
 
 
 def test_t1_a_form_pasted_as_base64_into_the_text_is_found() -> None:

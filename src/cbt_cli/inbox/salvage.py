@@ -17,13 +17,14 @@ from cbt_cli.inbox.transfer import from_base64, uuencoded
 MOST = 100
 """Files of one message that are recovered; an honest one has none."""
 _START = re.compile(r"^(?:UEsDB|0M8R4KGxGuE|JVBERi0)[A-Za-z0-9+/]{20,}={0,2}[ \t]*\r?$", re.MULTILINE)
+_FULL = re.compile(r"[A-Za-z0-9+/]{40,}[ \t]*\r*")
 _LINES = re.compile(r"(?:[A-Za-z0-9+/]{1,998}={0,2}[ \t]*\r*\n?)+")
 _NAME = re.compile(r"\b(?:file)?name\s*=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECASE)
 
 
 def overlooked(text: str, found: list[Leaf]) -> tuple[list[Sentence], list[Leaf]]:
     """Files that stand in ``text`` and are in none of the leaves, with a warning for each."""
-    starts = [hit.start() for hit in _START.finditer(text)]
+    starts = [hit.start() for hit in _START.finditer(text) if not _goes_on(text, hit.start())]
     accounted = sum(leaf.data.startswith(BINARY) for leaf in found) if starts else 0
     recovered = _uuencoded(found) if "begin " in text else []
     if len(starts) > accounted:
@@ -37,6 +38,13 @@ def overlooked(text: str, found: list[Leaf]) -> tuple[list[Sentence], list[Leaf]
         for leaf in recovered
     ]
     return warnings, recovered
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether the line before is base64 too. A zip has such letters within, at the head of each of its members: every
+    57th of them begins a line."""
+    before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
+    return _FULL.fullmatch(before) is not None
 
 
 def _base64(text: str, starts: list[int], found: list[Leaf]) -> list[Leaf]:
