@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cast import Person
 
-SIGNED = "11/03/2019"
+SIGNED = "22/02/2019"
 
 _LANGUAGES = {
     "en": {"en": "English", "fr": "French", "es": "Spanish"},
@@ -17,7 +17,7 @@ _COUNTRIES = {
     "fr": {"TN": "Tunisie", "MA": "Maroc", "EG": "Égypte", "JO": "Jordanie", "LB": "Liban"},
 }
 _MOTIVATION = {
-    "en": "I want to pass on what our cluster learnt, and to learn from others.\nTwo visits and monthly calls suit me well.",
+    "en": "I want to pass on what our cluster learnt, and to learn.\nTwo visits and monthly calls suit me well.",
     "fr": "Je souhaite transmettre ce que notre cluster a appris.\nDeux visites et un point mensuel me conviennent.",
 }
 _APPROACH = {"en": "A diagnosis, three working sessions, a review.", "fr": "Un diagnostic, trois séances, un bilan."}
@@ -25,7 +25,7 @@ _APPROACH = {"en": "A diagnosis, three working sessions, a review.", "fr": "Un d
 
 @dataclass(frozen=True)
 class Answers:
-    """The filled form: question key → what is typed; ticked options by key; the rows of the experience table by column."""
+    """The filled form: question key → what is typed; keys of ticked options; rows of the experience table by column."""
 
     texts: dict[str, str]
     areas: tuple[str, ...]

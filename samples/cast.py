@@ -6,7 +6,7 @@ read back, so that the expected results do not come from the tool itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 AREAS = (
     "strategy",
@@ -67,7 +67,6 @@ class Person:
     verdict: str = "eligible"
     failing: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
-    untyped: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def email(self) -> str:
@@ -95,7 +94,15 @@ _NAMES = [
     ("filippo.tornabene", "Filippo", "Tornabene", "Distretto Ceramica Viva", "IT", "Italy", "Italie"),
     ("greta.oosterveld", "Greta", "Oosterveld", "Water Delta Cluster", "NL", "The Netherlands", "Pays-Bas"),
     ("henrik.solbakken", "Henrik", "Solbakken", "Fjord Seafood Cluster", "NO", "Norway", "Norvège"),
-    ("irena.kovarova", "Irena", "Kovářová", "Moravský klastr strojírenství", "CZ", "Czech Republic", "République tchèque"),
+    (
+        "irena.kovarova",
+        "Irena",
+        "Kovářová",
+        "Moravský klastr strojírenství",
+        "CZ",
+        "Czech Republic",
+        "République tchèque",
+    ),
     ("janos.feherto", "János", "Fehértó", "Pannon Logisztikai Klaszter", "HU", "Hungary", "Hongrie"),
     ("katrin.saarepuu", "Katrin", "Saarepuu", "Baltic Health Data Cluster", "EE", "Estonia", "Estonie"),
     ("luc.vanderbeke", "Luc", "Vanderbeke", "Pôle Bioproduits Wallons", "BE", "Belgium", "Belgique"),
@@ -111,7 +118,17 @@ _NAMES = [
     ("vincent.aubrac", "Vincent", "Aubrac", "Pôle Agroalimentaire du Causse", "FR", "France", "France"),
 ]
 
-_SECTORS = ("Agrifood", "Textiles", "ICT", "Energy", "Health", "Logistics", "Creative industries", "Metalworking", "Tourism")
+_SECTORS = (
+    "Agrifood",
+    "Textiles",
+    "ICT",
+    "Energy",
+    "Health",
+    "Logistics",
+    "Creative industries",
+    "Metalworking",
+    "Tourism",
+)
 _AMOUNTS = (
     ("2900", "2900.00"),
     ("3.100,00 €", "3100.00"),
@@ -222,7 +239,7 @@ LINKED = _like(
     links="I advised the Tunis Smart Textiles cluster in 2017.",
 )  # fmt: skip
 BLANK_PRICE = _like("katrin.saarepuu", "joosep.lepiksoo", "Joosep", "Lepiksoo", "Baltic Foodtech Cluster", quotation="",
-                    money=None, verdict="to_clarify", unclear=("quotation-cap",), format="docx")  # fmt: skip
+                    money=None, verdict="to_clarify", unclear=("complete", "quotation-cap"), format="docx")  # fmt: skip
 
 FORWARDED = _like("luc.vanderbeke", "karel.meersman", "Karel", "Meersman", "Cluster Brassicole", format="docx")
 ZIPPED = _like("janos.feherto", "laszlo.kormendi", "László", "Körmendi", "Tisza Energia Klaszter", format="xlsx")
@@ -299,7 +316,7 @@ def _cluster(index: int) -> Cluster:
         sectors=(_SECTORS[index % len(_SECTORS)], _SECTORS[(index + 5) % len(_SECTORS)]),
         languages=languages,
         needs=needs,
-        wishes=_NAMES[index % len(_NAMES)][2] if index % 6 == 0 else "",
+        wishes=" ".join(_NAMES[index % len(_NAMES)][1:3]) if index % 6 == 0 else "",
     )
 
 

@@ -15,11 +15,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from messages import OFFICE, OWN_HOST
 from plan import samples
 from workbook import write_mentees_filled
 
 from cbt_cli.calls import built_in_text, load_call
-from messages import OFFICE, OWN_HOST
 
 HERE = Path(__file__).parent
 
@@ -70,7 +70,11 @@ def main() -> int:
         before, after = contents(HERE), contents(made)
         stale = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
         if check:
-            print("\n".join(["These samples are not what the script writes:", *stale]) if stale else "Samples are up to date.")
+            print(
+                "\n".join(["These samples are not what the script writes:", *stale])
+                if stale
+                else "Samples are up to date."
+            )
             return int(bool(stale))
         for name in ("inbox", "expected"):
             shutil.rmtree(HERE / name, ignore_errors=True)

@@ -80,12 +80,13 @@ def _fix_boundaries(mail: EmailMessage, name: str) -> None:
 
 def bounce(received: dt.datetime) -> bytes:
     """A delivery report, as a mail server sends it (RFC 3464)."""
+    stamp = format_datetime(received.astimezone(CET))
     return (
-        f"Received: from mail.example.net by {OWN_HOST} with ESMTP id bounce1; {format_datetime(received.astimezone(CET))}\r\n"
+        f"Received: from mail.example.net by {OWN_HOST} with ESMTP id bounce1; {stamp}\r\n"
         "From: MAILER-DAEMON@mail.example.net\r\n"
         f"To: {OFFICE}\r\n"
         "Subject: Undelivered Mail Returned to Sender\r\n"
-        f"Date: {format_datetime(received.astimezone(CET))}\r\n"
+        f"Date: {stamp}\r\n"
         "Message-ID: <bounce1@mail.example.net>\r\n"
         "Auto-Submitted: auto-replied\r\n"
         "MIME-Version: 1.0\r\n"

@@ -15,6 +15,7 @@ from messages import CET, OFFICE, Attached, bounce, message
 from truth import expected
 
 from cbt_cli.domain.calls import Call
+from cbt_cli.outputs.packages import timeless
 
 DEADLINE = dt.datetime(2019, 3, 16, 0, 0, tzinfo=CET)
 Part = tuple[str | None, str, str | None]
@@ -59,9 +60,7 @@ def _alone(number: str, person: Person, received: dt.datetime, call: Call, *besi
     form = form_of(person, call)
     parts: list[Part] = [(None, "message", None), (form[0], "application", person.key)]
     parts += [(name, "supporting", person.key) for name, _ in beside]
-    return Sample(
-        f"{number}.eml", mail_of(person, received, (form, *beside)), expected(parts, [(form[0], person)])
-    )
+    return Sample(f"{number}.eml", mail_of(person, received, (form, *beside)), expected(parts, [(form[0], person)]))
 
 
 def _pdf(title: str) -> bytes:
@@ -125,12 +124,14 @@ def _zip(*files: Attached) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files:
-            archive.writestr(zipfile.ZipInfo(name, (2019, 3, 12, 10, 0, 0)), data)
+            member = zipfile.ZipInfo(name, (2019, 3, 12, 10, 0, 0))
+            member.create_system = 0  # else it says on which system it was made
+            archive.writestr(member, data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
 def _wrapped(call: Call) -> list[Sample]:
-    """A form in a forwarded message, one in an archive, two from one assistant, and one that lies loose in the folder."""
+    """A form in a forwarded message, one in an archive, two from one assistant, one that lies loose in the folder."""
     inner = cast.FORWARDED
     form = form_of(inner, call)
     received = DEADLINE - dt.timedelta(days=4, hours=2)
@@ -193,9 +194,7 @@ def _without_form(call: Call) -> list[Sample]:
         mail = message(sender, subject, "Please see below.\n", received, attached, identity=identity, headers=headers)
         parts: list[Part] = [(None, whole, None), *((name, outcome[name], None) for name, _ in attached)]
         found.append(Sample(f"{number}.eml", mail, expected(parts, [])))
-    returned = expected(
-        [(None, "not_a_submission", None)], []
-    )
+    returned = expected([(None, "not_a_submission", None)], [])
     found.append(Sample("0047.eml", bounce(DEADLINE - day * 8), returned))
     found.append(Sample("~$plication form.docx", b"\x05Admin" + b" " * 40, expected([(None, "ignored", None)], [])))
     return found
@@ -208,14 +207,4 @@ def _letter() -> bytes:
     document.add_paragraph("Dear colleagues, I would be glad to hear more about your call. Yours, Somebody Else")
     buffer = io.BytesIO()
     document.save(buffer)
-    return _fixed(buffer.getvalue())
-
-
-def _fixed(package: bytes) -> bytes:
-    """The same package with fixed times, so that it is the same on every run."""
-    with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        return _zip(*((name, archive.read(name)) for name in sorted(archive.namelist(), key=_content_types_first)))
-
-
-def _content_types_first(name: str) -> tuple[bool, str]:
-    return name != "[Content_Types].xml", name
+    return timeless(buffer.getvalue())

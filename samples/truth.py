@@ -6,8 +6,6 @@ from typing import Any
 
 from cast import Person
 
-PART_KEYS = ("part", "outcome", "ref")
-
 
 def application(person: Person) -> dict[str, Any]:
     """The fields of the record that are compared, as ``cbt read --json`` gives them."""
@@ -47,7 +45,7 @@ def application(person: Person) -> dict[str, Any]:
         "conflict_of_interest": None if person.links in ("None", "Néant") else person.links,
         "declaration": person.declaration,
         "consent": person.consent,
-        "signed_on": "2019-03-11",
+        "signed_on": "2019-02-22",
     }
 
 
@@ -56,7 +54,9 @@ def verdict(person: Person) -> dict[str, Any]:
     return {"verdict": person.verdict, "fail": sorted(person.failing), "unclear": sorted(person.unclear)}
 
 
-def expected(parts: list[tuple[str | None, str, str | None]], people: list[tuple[str | None, Person]]) -> dict[str, Any]:
+def expected(
+    parts: list[tuple[str | None, str, str | None]], people: list[tuple[str | None, Person]]
+) -> dict[str, Any]:
     """The expected result of one file of the inbox. ``parts``: (part, outcome, key of the applicant) of every item;
     ``people``: (part, person) of each form whose version counts or not."""
     return {
