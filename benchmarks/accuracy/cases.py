@@ -11,9 +11,9 @@ from benchmarks.accuracy.holders_docx import HOLDERS
 from benchmarks.accuracy.labels import DECORATIONS, Wording
 from benchmarks.accuracy.layouts_docx import Hand
 from benchmarks.accuracy.layouts_xlsx import Pen
-from benchmarks.accuracy.spellings import Said
+from benchmarks.accuracy.spellings import UNSAID, Said, typed
 from benchmarks.accuracy.ticks_docx import TICKS
-from benchmarks.accuracy.truth import DOUBTFUL, Report, Truth
+from benchmarks.accuracy.truth import BLANK, DOUBTFUL, Report, Truth, certain
 from benchmarks.accuracy.wordml import Paper
 from openpyxl import Workbook
 
@@ -82,16 +82,23 @@ def made(call: Call, traits: Traits, rng: Random) -> tuple[bytes, dict[str, tupl
         data, uncached = _excel(call, traits, rng, filled)
     else:
         data = _word(call, traits, rng, filled)
-    truths = filled.truths
+    truths = {question.key: (BLANK, UNSAID) for question in call.form.questions} | filled.truths
+    if filled.named:
+        truths["other_area"] = (certain(filled.named), typed(filled.named))
     for key, (truth, said) in truths.items():
         if key in uncached:
             truths[key] = (DOUBTFUL, said)
         elif traits.ticks == "list bullet" and key in _TICKED and not _both_states(key, truth, call):
             truths[key] = (Truth(truth.values, Report.MAY), said)  # bullets that all look alike may be mere decoration
-        elif traits.layout in _WORD and _WORD[traits.layout].doubled and said.text and truth.report is Report.NEVER:
+        elif _may_report(traits) and said.text and truth.report is Report.NEVER:
             truths[key] = (Truth(truth.values, Report.MAY), said)
     truths.pop("", None)
     return data, truths
+
+
+def _may_report(traits: Traits) -> bool:
+    """Whether answers of this form may be reported, certain as they are to people."""
+    return traits.labels == "misspelt" or (traits.layout in _WORD and _WORD[traits.layout].doubled)
 
 
 def _both_states(key: str, truth: Truth, call: Call) -> bool:

@@ -51,6 +51,8 @@ class Filled:
     at: str
     answers_at: str
     sections: list[tuple[str, list[Asked]]] = field(default_factory=list)
+    named: str = ""
+    """Other topics named beside their tick box, where the form has no question of its own for them."""
 
     @property
     def truths(self) -> dict[str, tuple[Truth, Said]]:
@@ -59,18 +61,22 @@ class Filled:
 
 
 def fill(rng: Random, call: Call, wording: Wording) -> Filled:
-    """The call's form, answered by an invented applicant."""
+    """The call's form, answered by an invented applicant. Some forms lack a question or two."""
     other = {"en": "fr", "fr": "en"}[wording.at]
     at = other if rng.random() < 0.2 else wording.at
     made = Filled(wording.at, at)
     maker = _Maker(rng, applicant(rng, at), at, wording, call)
+    lacking = [] if wording.canonical or rng.random() < 0.8 else rng.sample(call.form.questions, 2)
     for question in call.form.questions:
+        if question in lacking:
+            continue
         section = question.section.of(wording.at)
         if not made.sections or made.sections[-1][0] != section:
             made.sections.append((section, []))
         asked = maker.ask(question)
         if asked is not None:
             made.sections[-1][1].append(asked)
+    made.named = maker.other if maker.other_inline else ""
     return made
 
 

@@ -8,7 +8,10 @@ from random import Random
 from cbt_cli.domain.base import Words
 from cbt_cli.domain.calls import Question, QuestionKind
 
-DECORATIONS = ("plain", "plain", "numbers", "letters", "stars", "hints", "variants", "slash", "paragraphs", "brackets")
+DECORATIONS = (
+    "plain", "plain", "numbers", "letters", "stars", "hints", "variants", "slash", "paragraphs", "brackets", "capitals",
+    "colon", "misspelt",
+)  # fmt: skip
 
 _HINTS = {
     QuestionKind.DATE: {"en": "dd/mm/yyyy", "fr": "jj/mm/aaaa"},
@@ -47,10 +50,10 @@ class Labelled:
     @property
     def stated(self) -> dict[str, str]:
         """Currency, VAT and unit that the label states."""
-        words = f"{self.text}\n{self.below or ''}"
+        words = f"{self.text}\n{self.below or ''}".casefold()
         return {
-            **({"currency": "EUR"} if "EUR" in words else {}),
-            **({"vat": "excluded"} if any(one in words for one in ("VAT excluded", "excl. VAT", "hors TVA")) else {}),
+            **({"currency": "EUR"} if "eur" in words else {}),
+            **({"vat": "excluded"} if any(one in words for one in ("vat excluded", "excl. vat", "hors tva")) else {}),
             **({"unit": "mentee"} if any(one in words for one in ("per mentee", "par cluster")) else {}),
         }
 
@@ -61,7 +64,7 @@ def printed(rng: Random, question: Question, wording: Wording) -> Labelled:
     return replace(_printed(rng, question, wording), other=other, bare=question.label.of(wording.at))
 
 
-def _printed(rng: Random, question: Question, wording: Wording) -> Labelled:  # noqa: PLR0911 - one return a decoration
+def _printed(rng: Random, question: Question, wording: Wording) -> Labelled:  # noqa: C901, PLR0911 - one a decoration
     at, how = wording.at, wording.decoration
     other = {"en": "fr", "fr": "en"}[at]
     words = question.label.of(at)
@@ -75,6 +78,13 @@ def _printed(rng: Random, question: Question, wording: Wording) -> Labelled:  # 
         return Labelled(words, question.label.of(other))
     if how == "stars" and question.required:
         return Labelled(words + rng.choice(("*", " *")))
+    if how == "capitals":
+        return Labelled(words.upper())
+    if how == "colon" and wording.lines:
+        return Labelled(words + rng.choice((":", " :", "\u00a0:")))
+    if how == "misspelt" and len(words) > 8 and question.kind is not QuestionKind.MONEY and rng.random() < 0.4:
+        cut = rng.randint(2, len(words) - 3)
+        return Labelled(words[:cut] + words[cut + 1 :])
     if how == "hints":
         return _hinted(rng, question, words, wording)
     if how == "numbers":

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from benchmarks.accuracy.filled import Asked, Filled
+from benchmarks.accuracy.filled import Asked
 from benchmarks.accuracy.holders_docx import Holder
-from benchmarks.accuracy.ticks_docx import Ticks, before, options, single
+from benchmarks.accuracy.ticks_docx import Ticks, options
 from benchmarks.accuracy.wordml import Paper, p, r, span, tbl, tc, text_box, tr
 
 from cbt_cli.domain.calls import QuestionKind
 
 BOLD = "<w:b/>"
-_CHOOSING = (QuestionKind.AREAS, QuestionKind.CHOICE)
+_EXAMPLES = {
+    "family_name": "Sampleman", "country": "Ireland", "email": "sam@example.net", "phone": "+353 1 990 00 00",
+    "management_years": "7",
+    "languages": "English C1", "quotation": "1234 €", "signed_on": "31/01/2019", "capacity": "5",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,33 @@ def pairs_merged(hand: Hand, questions: Sequence[Asked]) -> str:
         first = '<w:vMerge w:val="restart"/>' if at == 0 else "<w:vMerge/>"
         rows += tr(tc(p(r("Part") if at == 0 else ""), first), tc(label(one)), hand.holder.cell(hand.paper, one))
     return tbl(rows, (900, 3500, 4600))
+
+
+def pairs_headed(hand: Hand, questions: Sequence[Asked]) -> str:
+    """A row that says what the columns are, then label and answer."""
+    words = {"en": ("Question", "Answer"), "fr": ("Question", "Réponse")}[hand.paper.at]
+    rows = tr(*(tc(p(r(one, BOLD))) for one in words))
+    rows += "".join(tr(tc(label(one)), hand.holder.cell(hand.paper, one)) for one in questions)
+    return tbl(rows, (4000, 5000))
+
+
+def pairs_united(hand: Hand, questions: Sequence[Asked]) -> str:
+    """Label, answer, and a narrow column with the unit where there is one."""
+    units = {"quotation": "EUR", "management_years": {"en": "years", "fr": "ans"}[hand.paper.at]}
+    rows = ""
+    for one in questions:
+        rows += tr(tc(label(one)), hand.holder.cell(hand.paper, one), tc(p(r(units.get(one.key, "")))))
+    return tbl(rows, (3500, 4500, 1000))
+
+
+def pairs_exampled(hand: Hand, questions: Sequence[Asked]) -> str:
+    """Label, an example of how to answer, answer; a row on top says which is which."""
+    words = {"en": ("Question", "Example", "Your answer"), "fr": ("Question", "Exemple", "Votre réponse")}
+    rows = tr(*(tc(p(r(one, BOLD))) for one in words[hand.paper.at]))
+    for one in questions:
+        example = tc(p(r(_EXAMPLES.get(one.key, ""), "<w:i/>")))
+        rows += tr(tc(label(one)), example, hand.holder.cell(hand.paper, one))
+    return tbl(rows, (3500, 2000, 3500))
 
 
 def late(hand: Hand, questions: Sequence[Asked]) -> str:
@@ -219,7 +250,7 @@ def retyped(hand: Hand, questions: Sequence[Asked]) -> str:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A layout by its name. ``lines``: a label may have a second line; ``table``: specials stand in table rows;
-    ``doubled``: each answer stands there twice, so that reporting it is right, too."""
+    ``doubled``: something else stands there beside the answer, so that reporting it is right, too."""
 
     name: str
     lay: Lay
@@ -248,92 +279,3 @@ LAYOUTS = (
     Layout("sub-labels", sub_labels, lines=False),
     Layout("retyped", retyped, lines=False, table=False), Layout("mixed", question, lines=False),
 )  # fmt: skip
-
-
-def special(hand: Hand, layout: Layout, asked: Asked) -> str:
-    """A question with options, a table or a single tick, as blocks of their own."""
-    paper = hand.paper
-    if asked.kind is QuestionKind.EXPERIENCE:
-        return label(asked) + experience(hand, asked)
-    if asked.kind in _CHOOSING:
-        return _chosen(hand, layout, asked)
-    first = before(paper, hand.ticks, asked) if paper.rng.random() < 0.6 else None
-    if first is not None:
-        return tbl(tr(tc(first)), (9000,)) if layout.table and paper.rng.random() < 0.3 else first
-    if layout.table:
-        return tbl(tr(tc(label(asked)), tc(p(single(paper, hand.ticks, asked)))), (7000, 2000))
-    return p(r(f"{asked.label.text}: ") + single(paper, hand.ticks, asked))
-
-
-def _chosen(hand: Hand, layout: Layout, asked: Asked) -> str:
-    chosen = hand.choose(asked)
-    if layout.table and layout.lay in (above, above_pairs, same_cell_below):
-        return tbl(tr(tc(label(asked))) + tr(tc(chosen)), (9000,))
-    if layout.table:
-        return tbl(tr(tc(label(asked)), tc(chosen)), (3500, 5500))
-    return label(asked, hand.paper.rng.choice(("", ":"))) + chosen
-
-
-def experience(hand: Hand, asked: Asked) -> str:
-    """The table of experience with empty rows at its end: numbered, with an example, its columns in another order, or
-    the period in one column."""
-    rng, paper = hand.paper.rng, hand.paper
-    style = rng.choice(("plain", "plain", "plain", "numbered", "example", "period", "permuted"))
-    head = [text for _, text in asked.header]
-    rows = [list(row) for row in asked.rows]
-    blank = [[""] * len(head) for _ in range(rng.choice((0, 1, 3)))]
-    if style == "period":
-        head = [{"en": "Period", "fr": "Période"}[paper.at], *head[2:]]
-        rows = [[f"{row[0]} – {row[1]}", *row[2:]] for row in rows]
-        blank = [row[1:] for row in blank]
-    lines = [head, *rows, *blank]
-    if style == "permuted":
-        lines = [[*line[2:4], *line[:2], line[4]] for line in lines]
-    elif style in ("numbered", "example"):
-        lines = [["N°", *head], *([str(at), *row] for at, row in enumerate(lines[1:], start=1))]
-    if style == "example":
-        shown = ("03/2009", "12/2011", "Example Cluster", "Project officer", "Other")
-        lines.insert(1, [{"en": "Example", "fr": "Exemple"}[paper.at], *shown])
-    cells = [[tc(p(r(cell, BOLD if at == 0 else ""))) for cell in line] for at, line in enumerate(lines)]
-    return tbl("".join(tr(*line) for line in cells), (9000 // len(lines[0]),) * len(lines[0]))
-
-
-def body(hand: Hand, layout: Layout, filled: Filled, *, sentence: bool = False) -> str:
-    """All sections of the form; each in another layout where they are mixed. ``sentence``: place and date of the
-    signature stand in one."""
-    out = ""
-    plain = [one for one in LAYOUTS if one.name != "mixed" and not one.doubled]
-    for heading, questions in filled.sections:
-        use = hand.paper.rng.choice(plain) if layout.name == "mixed" else layout
-        signed = [one for one in questions if sentence and one.key in ("signed_at", "signed_on")]
-        blocks = "".join(_blocks(hand, use, [one for one in questions if one not in signed]))
-        if use.name == "section rows" and "<w:tblGrid>" in blocks:
-            row = tr(tc(p(r(heading, BOLD)), span(2)))
-            out += blocks.replace("</w:tblGrid>", f"</w:tblGrid>{row}", 1)
-        else:
-            out += p(r(heading, BOLD), '<w:pStyle w:val="Heading1"/>') + blocks
-        if signed:
-            first, *rest = (_in_sentence(hand, one) for one in signed)
-            out += p(first + "".join(r(", " if hand.paper.at == "fr" else "    ") + one for one in rest))
-    return out
-
-
-def _in_sentence(hand: Hand, asked: Asked) -> str:
-    words = f"{asked.label.bare} " if hand.paper.at == "fr" else f"{asked.label.bare}: "  # "Fait à …, le …"
-    if hand.paper.at == "fr" and asked.key == "signed_on":
-        words = words.lower()
-    return r(words) + (hand.holder.runs(hand.paper, asked) if asked.said.text else r("_" * 12))
-
-
-def _blocks(hand: Hand, layout: Layout, questions: Sequence[Asked]) -> Iterator[str]:
-    """Runs of questions that are answered in words by the layout, the others by themselves."""
-    some: list[Asked] = []
-    for asked in [*questions, None]:
-        if asked is not None and asked.kind not in (*_CHOOSING, QuestionKind.EXPERIENCE, QuestionKind.TICK):
-            some.append(asked)
-            continue
-        if some:
-            yield layout.lay(hand, some) + p()
-            some = []
-        if asked is not None:
-            yield special(hand, layout, asked) + p()

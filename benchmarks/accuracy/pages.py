@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from benchmarks.accuracy.filled import Asked, Filled
 from benchmarks.accuracy.labels import Labelled
-from benchmarks.accuracy.layouts_docx import BOLD, Hand, Layout, body
+from benchmarks.accuracy.layouts_docx import BOLD, Hand, Layout
+from benchmarks.accuracy.sections_docx import body
 from benchmarks.accuracy.spellings import UNSAID, typed
 from benchmarks.accuracy.wordml import Paper, p, r, span, tbl, tc, tr
 

@@ -95,7 +95,7 @@ def read(data: bytes, call: Call) -> Readout:
     except Exception as error:  # noqa: BLE001 - one form fails alone, and is counted
         where = traceback.extract_tb(error.__traceback__)[-1]
         return Readout(f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})")
-    return Readout(form.outcome, application(record.application), (*form.findings, *record.findings))
+    return Readout(form.outcome, application(record.application), record.findings)  # those of the form among them
 
 
 @lru_cache
