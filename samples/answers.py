@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from cast import Person
 
 SIGNED = "22/02/2019"
+SIGNED_AT = "Example City"
+PHONE = "+32 2 555 01 20"
 
 _LANGUAGES = {
     "en": {"en": "English", "fr": "French", "es": "Spanish"},
@@ -16,11 +18,11 @@ _COUNTRIES = {
     "en": {"TN": "Tunisia", "MA": "Morocco", "EG": "Egypt", "JO": "Jordan", "LB": "Lebanon"},
     "fr": {"TN": "Tunisie", "MA": "Maroc", "EG": "Égypte", "JO": "Jordanie", "LB": "Liban"},
 }
-_MOTIVATION = {
+MOTIVATION = {
     "en": "I want to pass on what our cluster learnt, and to learn.\nTwo visits and monthly calls suit me well.",
     "fr": "Je souhaite transmettre ce que notre cluster a appris.\nDeux visites et un point mensuel me conviennent.",
 }
-_APPROACH = {"en": "A diagnosis, three working sessions, a review.", "fr": "Un diagnostic, trois séances, un bilan."}
+APPROACH = {"en": "A diagnosis, three working sessions, a review.", "fr": "Un diagnostic, trois séances, un bilan."}
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def answers(person: Person) -> Answers:
         "position": person.position,
         "country": person.country_typed,
         "email": person.email,
-        "phone": "+32 2 555 01 20",
+        "phone": PHONE,
         "applicant_type": person.kind,
         "management_years": person.years,
         "counselling": person.counselling,
@@ -53,11 +55,11 @@ def answers(person: Person) -> Answers:
         "sectors": "; ".join(person.sectors),
         "capacity": "" if person.capacity is None else str(person.capacity),
         "preferred_countries": ", ".join(_COUNTRIES[at][code] for code in person.preferred),
-        "motivation": _MOTIVATION[at],
-        "approach": _APPROACH[at],
+        "motivation": MOTIVATION[at],
+        "approach": APPROACH[at],
         "quotation": person.quotation,
         "conflict_of_interest": person.links,
-        "signed_at": "Example City",
+        "signed_at": SIGNED_AT,
         "signed_on": SIGNED,
     }
     rows = tuple(

@@ -246,7 +246,16 @@ ZIPPED = _like("janos.feherto", "laszlo.kormendi", "László", "Körmendi", "Tis
 LOOSE = _like("vincent.aubrac", "mathilde.rocheval", "Mathilde", "Rocheval", "Pôle Image du Sud", format="docx",
               verdict="to_clarify", unclear=("deadline",))  # fmt: skip
 OFFICE = (
-    _like("irena.kovarova", "nada.hruba", "Naďa", "Hrubá", "Klastr Skla Sever", format="docx"),
+    _like(
+        "irena.kovarova",
+        "nada.hruba",
+        "Naďa",
+        "Hrubá",
+        "Klastr Skla Sever",
+        format="docx",
+        areas=("team", "other"),
+        other_area="Glass and crafts at trade fairs",
+    ),
     _like("irena.kovarova", "oldrich.benak", "Oldřich", "Benák", "Klastr Obnovitelné Energie", format="xlsx"),
 )
 """Two applicants whose forms one assistant sends in one message."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cast import Person
+from answers import APPROACH, MOTIVATION, PHONE, SIGNED_AT
+from cast import AREAS, Person
 
 
 def application(person: Person) -> dict[str, Any]:
@@ -21,6 +22,8 @@ def application(person: Person) -> dict[str, Any]:
         "position": person.position,
         "country": person.country,
         "email": person.email,
+        "phone": PHONE,
+        "website": None,
         "applicant_type": person.kind,
         "management_years": int(years) if years == int(years) else years,
         "experience": [
@@ -36,15 +39,19 @@ def application(person: Person) -> dict[str, Any]:
         ],
         "counselling": person.counselling or None,
         "evidence": person.evidence or None,
-        "areas": list(person.areas) or None,
+        "other_area": person.other_area or None,
+        "areas": sorted(person.areas, key=(*AREAS, "other").index) or None,
         "languages": [{"code": code, "level": level} for code, level in person.languages],
         "sectors": list(person.sectors),
         "capacity": person.capacity,
         "preferred_countries": list(person.preferred) or None,
+        "motivation": MOTIVATION[person.language],
+        "approach": APPROACH[person.language],
         "quotation": money,
         "conflict_of_interest": None if person.links in ("None", "Néant") else person.links,
         "declaration": person.declaration,
         "consent": person.consent,
+        "signed_at": SIGNED_AT,
         "signed_on": "2019-02-22",
     }
 
