@@ -20,6 +20,9 @@ from cbt_cli.values.reading import Doubt, Read, plain, unread
 NEAR, APART = 0.85, 0.08
 """How alike (difflib ratio) a misspelt name must be to the nearest one, and by how much less to that of any other
 country. Below it nothing is read: "Austrlia" may be Austria or Australia."""
+SLIP = 0.91
+"""How alike a name in another language must be to one in the languages of the forms to be taken for a slip in it:
+"Nigera" is Niger in Latvian, and nearly Nigeria; "Griechenland" is never Greenland."""
 
 _LONGEST = 200
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 40
@@ -96,6 +99,8 @@ def read_countries(text: str) -> Read[tuple[str, ...]]:
         doubts += [doubt for doubt in read.doubts if doubt not in doubts]
         if read.value is not None:
             codes[read.value] = None
+    if not codes and not doubts:
+        return unread("country-unknown", say("No country is named."))
     return Read(tuple(codes) or None, tuple(doubts))
 
 
@@ -171,7 +176,7 @@ def _by_name(key: str) -> _Named | None:
         return _Named(codes)
     for circle in CIRCLES[1:]:
         if codes := _table(circle).get(key):
-            slips = frozenset(code for ratio, _, code in _ranked(key) if ratio >= NEAR)
+            slips = frozenset(code for ratio, _, code in _ranked(key) if ratio >= SLIP)
             return _Named(codes | slips)
     return None
 
