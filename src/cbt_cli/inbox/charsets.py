@@ -86,4 +86,4 @@ def _codec(charset: str | None) -> str | None:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    return None if found in _NO_TEXT else found
+    return None if found.replace("-", "_") in _NO_TEXT else found

@@ -23,6 +23,7 @@ MOST_PARTS = 300
 """Parts of one message; an honest one has some ten."""
 DEEPEST = 50
 """Multiparts within multiparts."""
+_RUN = re.compile(r"\n(?:[A-Za-z0-9+/]{60,998}\r?\n){8,}")
 _POLICY: Policy[Any] = policies.compat32
 _HEADER = re.compile(r"[!-9;-~]+:|[ \t]")
 _SPACED_NAME = re.compile(r"^([!-9;-~]+)[ \t]+:")
@@ -38,12 +39,36 @@ class TooManyPartsError(Exception):
     """The message has more parts, or deeper ones, than any honest one."""
 
 
+class Outline:
+    """A message's text with long runs of base64 set aside: no line of them can be a boundary or a header, and the
+    parser looks at every line."""
+
+    def __init__(self, text: str) -> None:
+        number = 0
+        while (mark := f"base64-{number}-") in text:
+            number += 1
+        self._set_aside: list[str] = []
+        self._mark = re.compile(rf"{mark}(\d+)-")
+        pieces: list[str] = []
+        at = 0
+        for run in _RUN.finditer(text):
+            end = run.start() + len(run.group().rstrip())  # its last line end belongs to what follows
+            pieces += [text[at : run.start() + 1], f"{mark}{len(self._set_aside)}-"]
+            self._set_aside.append(text[run.start() + 1 : end])
+            at = end
+        self.text = "".join([*pieces, text[at:]])
+
+    def filled_in(self, text: str) -> str:
+        """A piece of the outline with the runs back in their places."""
+        return self._mark.sub(lambda hit: self._set_aside[int(hit[1])], text) if self._set_aside else text
+
+
 class Part(Message):
     """One part of a message with its headers as they stand there. ``depth`` counts from the message itself."""
 
     depth = 0
-    whole = ""
-    """The text that it was parsed from, to see which of two boundaries really occurs."""
+    outline: Outline
+    """What it was parsed from."""
     _payload: str | list[Part] | None
 
     def attach(self, payload: Any) -> None:
@@ -70,7 +95,7 @@ class Part(Message):
                 for one in parameter(split_value(reading)[1], "boundary"):
                     candidates += [one.rstrip(), one.strip()]
         named = [one for one in candidates if one]
-        return next((one for one in named if f"--{one}" in self.whole), named[0] if named else failobj)
+        return next((one for one in named if f"--{one}" in self.outline.text), named[0] if named else failobj)
 
     @cached_property
     def _types(self) -> list[tuple[str, dict[str, str]]]:
@@ -104,10 +129,10 @@ class Part(Message):
         """All headers of that name (in lower case) as they stand there."""
         return [str(value) for key, value in self.raw_items() if key.lower() == name]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What stands in a part that holds no others, undecoded; ``get_payload`` would decode bytes beyond ASCII."""
-        return self._payload if isinstance(self._payload, str) else ""
+        return self.outline.filled_in(self._payload) if isinstance(self._payload, str) else ""
 
     @property
     def children(self) -> list[Part]:
@@ -144,21 +169,21 @@ class _Factory:
     """Makes the parts of one message and counts them."""
 
     def __init__(self) -> None:
-        self.text, self._made = "", 0
+        self.outline, self._made = Outline(""), 0
 
     def __call__(self, policy: Policy[Any] = policies.compat32) -> Part:
         self._made += 1
         if self._made > MOST_PARTS:
             raise TooManyPartsError
         part = Part(policy=policy)
-        part.whole = self.text
+        part.outline = self.outline
         return part
 
 
 def _parse(text: str, factory: _Factory) -> Part:
-    factory.text = text
+    factory.outline = Outline(text)
     parser: FeedParser[Part] = FeedParser(factory, policy=_POLICY)
-    parser.feed(text)
+    parser.feed(factory.outline.text)
     return parser.close()
 
 

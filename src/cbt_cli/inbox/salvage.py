@@ -7,6 +7,7 @@ must lie in a leaf that was found. One that does not is decoded where it stands 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.submissions import Attachment
@@ -16,7 +17,9 @@ from cbt_cli.inbox.transfer import from_base64, uuencoded
 
 MOST = 100
 """Files of one message that are recovered; an honest one has none."""
-_START = re.compile(r"^(?:UEsDB|0M8R4KGxGuE|JVBERi0)[A-Za-z0-9+/]{20,}={0,2}[ \t]*\r?$", re.MULTILINE)
+_SIGNS = ("\nUEsDB", "\n0M8R4KGxGuE", "\nJVBERi0")
+"""How zip (and so Office), the old Office and PDF begin in base64, at the start of a line."""
+_START = re.compile(r"[A-Za-z0-9+/]{25,}={0,2}[ \t]*\r?$", re.MULTILINE)
 _FULL = re.compile(r"[A-Za-z0-9+/]{40,}[ \t]*\r*")
 _LINES = re.compile(r"(?:[A-Za-z0-9+/]{1,998}={0,2}[ \t]*\r*\n?)+")
 _NAME = re.compile(r"\b(?:file)?name\s*=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECASE)
@@ -24,7 +27,7 @@ _NAME = re.compile(r"\b(?:file)?name\s*=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECAS
 
 def overlooked(text: str, found: list[Leaf]) -> tuple[list[Sentence], list[Leaf]]:
     """Files that stand in ``text`` and are in none of the leaves, with a warning for each."""
-    starts = [hit.start() for hit in _START.finditer(text) if not _goes_on(text, hit.start())]
+    starts = sorted(_starts(text))
     accounted = sum(leaf.data.startswith(BINARY) for leaf in found) if starts else 0
     recovered = _uuencoded(found) if "begin " in text else []
     if len(starts) > accounted:
@@ -40,11 +43,16 @@ def overlooked(text: str, found: list[Leaf]) -> tuple[list[Sentence], list[Leaf]
     return warnings, recovered
 
 
-def _goes_on(text: str, start: int) -> bool:
-    """Whether the line before is base64 too. A zip has such letters within, at the head of each of its members: every
-    57th of them begins a line."""
-    before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
-    return _FULL.fullmatch(before) is not None
+def _starts(text: str) -> Iterator[int]:
+    """Where lines begin as such files do, unless the line before is base64 too: a zip has such letters within, at the
+    head of each of its members, and every 57th of them begins a line."""
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            before = text[text.rfind("\n", 0, at) + 1 : at]
+            if _START.match(text, at + 1) and not _FULL.fullmatch(before):
+                yield at + 1
+            at = text.find(sign, at + 1)
 
 
 def _base64(text: str, starts: list[int], found: list[Leaf]) -> list[Leaf]:
