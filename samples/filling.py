@@ -81,22 +81,22 @@ def _typed_everywhere(said: Answers, language: str, call: Call) -> dict[str, str
 
 
 def _type(control: etree._Element, text: str) -> None:
-    """Types into a control: no flag, no prompt's style, a line break for each new line, two runs as Word makes them."""
+    """Types into a control: no flag, no prompt's style, a paragraph for each line, two runs as Word makes them."""
     about, content = control.find(f"{_W}sdtPr"), control.find(f"{_W}sdtContent")
     flag = about.find(f"{_W}showingPlcHdr")
     if flag is not None:
         about.remove(flag)
-    for old in list(content):
-        content.remove(old)
     date = about.find(f"{_W}date")
     if date is not None:
         date.set(f"{_W}fullDate", f"{dt.datetime.strptime(text, '%d/%m/%Y'):%Y-%m-%d}T00:00:00Z")  # noqa: DTZ007 - a day
-    for number, line in enumerate(text.split("\n")):
+    of_paragraphs = content.find(f"{_W}p") is not None
+    for old in list(content):
+        content.remove(old)
+    for line in text.split("\n"):
         middle = len(line) // 2
-        for at, piece in enumerate((line[:middle], line[middle:])):
-            run = etree.SubElement(content, f"{_W}r")
-            if number and not at:
-                etree.SubElement(run, f"{_W}br")
+        holder = etree.SubElement(content, f"{_W}p") if of_paragraphs else content
+        for piece in (line[:middle], line[middle:]):
+            run = etree.SubElement(holder, f"{_W}r")
             words = etree.SubElement(run, f"{_W}t")
             words.text = piece
             words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -119,6 +119,11 @@ class _Form:
         self._label(label, question)
         if question.kind is QuestionKind.AREAS:
             self._areas(answer, question)
+        elif long:
+            control = self._controls.long_text(
+                question.key, question.label.of(self._language), words.ENTER_TEXT.of(self._language)
+            )
+            answer._tc.replace(answer.paragraphs[0]._p, control)
         else:
             write(answer.paragraphs[0], self._answer(question))
 
@@ -142,8 +147,7 @@ class _Form:
         if options:
             free = question.kind is QuestionKind.COUNTRY  # others may apply too; the office decides
             return self._controls.choice(tag, title, words.CHOOSE.of(at), options, free=free)
-        long = question.kind is QuestionKind.LONG_TEXT
-        return self._controls.text(tag, title, words.ENTER_TEXT.of(at), lines=long)
+        return self._controls.text(tag, title, words.ENTER_TEXT.of(at))
 
     def _areas(self, cell: _Cell, question: Question) -> None:
         for number, area in enumerate(self._call.areas):

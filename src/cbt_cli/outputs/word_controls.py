@@ -53,16 +53,20 @@ class Controls:
         self._made = 0
         self._prompts: dict[str, str] = {}
 
-    def text(self, tag: str, title: str, prompt: str, *, lines: bool = False) -> etree._Element:
-        """A control for plain text, of several ``lines`` or of one."""
-        kind = element("text", multiLine="1") if lines else element("text")
-        return self._control(tag, title, kind, prompt)
+    def text(self, tag: str, title: str, prompt: str) -> etree._Element:
+        """A control for plain text within a line."""
+        return self._sdt([*self._prompted(tag, title, prompt), element("text")], _prompt(prompt))
+
+    def long_text(self, tag: str, title: str, prompt: str) -> etree._Element:
+        """A control for paragraphs, to stand beside paragraphs. (LibreOffice loses the line breaks of one within.)"""
+        return self._sdt(self._prompted(tag, title, prompt), element("p", _prompt(prompt)))
 
     def choice(self, tag: str, title: str, prompt: str, options: Sequence[str], *, free: bool) -> etree._Element:
         """A drop-down list; where ``free``, other words may be typed too."""
         items = [element("listItem", displayText=prompt, value="")]
         items += [element("listItem", displayText=one, value=one) for one in dict.fromkeys(options)]
-        return self._control(tag, title, element("comboBox" if free else "dropDownList", *items), prompt)
+        kind = element("comboBox" if free else "dropDownList", *items)
+        return self._sdt([*self._prompted(tag, title, prompt), kind], _prompt(prompt))
 
     def date(self, tag: str, title: str, prompt: str) -> etree._Element:
         """A date picker, day first."""
@@ -73,7 +77,7 @@ class Controls:
             element("storeMappedDataAs", val="date"),
             element("calendar", val="gregorian"),
         )
-        return self._control(tag, title, kind, prompt)
+        return self._sdt([*self._prompted(tag, title, prompt), kind], _prompt(prompt))
 
     def tick(self, tag: str, title: str) -> etree._Element:
         """A tick box, not ticked."""
@@ -86,10 +90,10 @@ class Controls:
         font = element("rFonts", ascii="MS Gothic", eastAsia="MS Gothic", hAnsi="MS Gothic", hint="eastAsia")
         return self._sdt([*self._about(tag, title), kind], run(EMPTY_BOX, font))
 
-    def _control(self, tag: str, title: str, kind: etree._Element, prompt: str) -> etree._Element:
+    def _prompted(self, tag: str, title: str, prompt: str) -> list[etree._Element]:
         name = self._prompts.setdefault(prompt, f"Prompt{len(self._prompts) + 1}")
-        shown = [element("placeholder", element("docPart", val=name)), element("showingPlcHdr")]
-        return self._sdt([*self._about(tag, title), *shown, kind], _prompt(prompt))
+        shown = element("placeholder", element("docPart", val=name))
+        return [*self._about(tag, title), shown, element("showingPlcHdr")]
 
     def _about(self, tag: str, title: str) -> list[etree._Element]:
         self._made += 1
