@@ -15,7 +15,9 @@ from cbt_cli.values.lists import names
 from cbt_cli.values.reading import Doubt, Read, one_of, plain, unread
 
 _LEVEL = re.compile(r"(?<![a-z0-9])([abc][12])(?![a-z0-9+])")
-_UNSURE_LEVEL = re.compile(r"(?<![a-z0-9])[abc][12](?:\+| ?(?:-|/|to|a|or|ou|bis) ?[abc][12]\+?)(?![a-z0-9])")
+_UNSURE_LEVEL = re.compile(
+    r"(?<![a-z0-9])[abc][12](?:\+| ?(?:-|/|to|a|or|ou|bis) ?[abc][12]\+?)(?![a-z0-9])|(?:near|quasi)[ -]nati(?:ve|f)"
+)
 _NATIVE = re.compile(
     one_of(
         r"native(?:[ -]speaker|[ -]level)?|mother[ -]?tongue(?: level)?|langue[ -]maternelle|maternel(?:le)?|natif|"

@@ -12,9 +12,11 @@ T = TypeVar("T")
 
 _BULLET = re.compile(r"^(?:[•▪●◦·‣*>§–—\-]+|\(?\d{1,2}[.)]+|[a-z]\))\s+|^[•▪●◦‣]")
 _JOINED = re.compile(
-    r"\s*(?:[;,•▪●◦‣\n/|+&]|\s[–—-]\s|\b(?:and|et|und|as well as|ainsi que|sowie|(?-i:y|ed?|en))\b)\s*", re.IGNORECASE
+    r"\s*(?:[;,•▪●◦‣\n/|+&،؛，、；]|\s[–—-]\s|\b(?:and|et|und|as well as|ainsi que|sowie|(?-i:y|ed?|en))\b)\s*",
+    re.IGNORECASE,
 )
 """Every sign and word that may part the names of a list, or else belong to one of them."""
+_STRONG = ";؛；•▪●◦‣"
 _MOST = 80
 """Parts of an answer beyond which it is no list of names."""
 _WIDEST = 8
@@ -24,8 +26,8 @@ _WIDEST = 8
 def items(text: str) -> tuple[str, ...]:
     """The items of a list of free text, as typed. Where a semicolon stands, commas part nothing; "and" never does."""
     lines = [_BULLET.sub("", line) for line in folded_lines(text).splitlines()]
-    marks = ";•▪●◦‣" if any(";" in line for line in lines) else ",•▪●◦‣"
-    found = (folded(item).strip(" .;,") for line in lines for item in _outside_brackets(line, marks))
+    marks = _STRONG if any(set(line) & set(";؛；") for line in lines) else _STRONG + ",،，、"
+    found = (folded(item).strip(" .;,،") for line in lines for item in _outside_brackets(line, marks))
     return tuple(dict.fromkeys(item for item in found if item and item.casefold() != "etc"))
 
 
