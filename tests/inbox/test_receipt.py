@@ -8,7 +8,8 @@ import pytest
 
 from cbt_cli.domain.calls import InboxFacts
 from cbt_cli.domain.submissions import Receipt
-from cbt_cli.inbox.receipt import Clues, receipt
+from cbt_cli.inbox.clues import Clues
+from cbt_cli.inbox.receipt import receipt
 
 DATE = "Fri, 15 Mar 2019 21:58:00 +0100"
 BORDER = "from mx.sender.example.net (mx.sender.example.net [192.0.2.1]) by mx1.office.example.org; Fri, 15 Mar 2019 22:00:00 +0100"

@@ -8,11 +8,12 @@ from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import InboxFacts
 from cbt_cli.domain.submissions import Attachment, Opened, Submission
 from cbt_cli.inbox.charsets import decode, header_text
+from cbt_cli.inbox.clues import Clues, other_times
 from cbt_cli.inbox.leaves import Leaf, leaves, partial
 from cbt_cli.inbox.mime import MOST_PARTS, Part, TooManyPartsError, parse
 from cbt_cli.inbox.people import identifiers, recipients, sender
 from cbt_cli.inbox.purpose import Contents, not_a_submission
-from cbt_cli.inbox.receipt import Clues, other_times, receipt
+from cbt_cli.inbox.receipt import receipt
 from cbt_cli.inbox.salvage import overlooked
 from cbt_cli.inbox.sealed import ENCRYPTED, why_sealed
 from cbt_cli.inbox.smime import is_enveloped, is_mime, signed_content

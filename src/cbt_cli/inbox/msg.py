@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from typing import Any
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import InboxFacts
 from cbt_cli.domain.submissions import Attachment, Opened, Receipt, Submission
 from cbt_cli.inbox.charsets import decode
-from cbt_cli.inbox.compound import write_compound
+from cbt_cli.inbox.clues import Clues, other_times
 from cbt_cli.inbox.mapi import Properties, codepage
 from cbt_cli.inbox.mime import headers_only
-from cbt_cli.inbox.parameters import shown_name
+from cbt_cli.inbox.msg_files import attached
 from cbt_cli.inbox.people import identifiers, sender
-from cbt_cli.inbox.receipt import Clues, other_times, receipt
+from cbt_cli.inbox.receipt import receipt
 from cbt_cli.inbox.sealed import ENCRYPTED
 from cbt_cli.inbox.smime import is_enveloped
 from cbt_cli.inbox.words import from_html, links_elsewhere, plain
@@ -24,10 +23,13 @@ from cbt_cli.values.plain_text import visible
 
 MOST_ATTACHMENTS = 300
 """Attachments of one item."""
+MOST_BYTES = 200 * 1024 * 1024
+"""Bytes of all attachments together: a damaged item may hold the same bytes many times over."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ATTACHMENT, _RECIPIENT = "__attach_version1.0_#", "__recip_version1.0_#"
-_BY_VALUE, _EMBEDDED, _OBJECT = 1, 5, 6
 _UNSENT, _FROM_ME = 0x8, 0x20
+_DAMAGED = say("The Outlook message is damaged and cannot be opened. Please save it again and send it once more.")
+_TOO_MUCH = say("The attachments of the message are larger than anything that can be sent; this one was not read.")
 _NO_MAIL = (
     ("REPORT.IPM.NOTE.NDR", say("A report of a mail server about the delivery of a message.")),
     ("REPORT.", say("A report that a mail system made.")),
@@ -58,14 +60,17 @@ def read_msg(data: bytes, name: str, facts: InboxFacts, modified: dt.datetime | 
     with ole:
         if not ole.exists("__properties_version1.0"):
             return None
-        return _Item(ole, data).read(facts, modified)
+        try:
+            return _Item(ole).read(facts, modified)
+        except Exception:  # noqa: BLE001 - as above
+            return Opened(format="msg", failed=_DAMAGED), []
 
 
 class _Item:
     """The item at the root of a compound file."""
 
-    def __init__(self, ole: Any, data: bytes) -> None:
-        self._ole, self._data = ole, data
+    def __init__(self, ole: Any) -> None:
+        self._ole = ole
         self._own = Properties(ole, (), "message")
         self._top = sorted({path[0] for path in ole.listdir(streams=False, storages=True)})
         self._headers = headers_only(self._own.text(0x007D) or "")
@@ -73,7 +78,15 @@ class _Item:
 
     def read(self, facts: InboxFacts, modified: dt.datetime | None) -> Result:
         """Everything of the item."""
-        attachments, blobs = self._attachments()
+        storages = [one for one in self._top if one.startswith(_ATTACHMENT)][:MOST_ATTACHMENTS]
+        attachments: list[Attachment] = []
+        blobs: list[bytes] = []
+        for number, storage in enumerate(storages, start=1):
+            attachment, data = attached(self._ole, storage, number, self._own.charset)
+            if sum(map(len, blobs)) + len(data) > MOST_BYTES:
+                attachment, data = attachment.model_copy(update={"failed": _TOO_MUCH}), b""
+            attachments.append(attachment)
+            blobs.append(data)
         submission = self._submission(facts, modified, attachments)
         if self._class.startswith("IPM.NOTE.SMIME") and blobs and is_enveloped(blobs[0]):
             return Opened(format="msg", submission=submission, failed=ENCRYPTED), []
@@ -162,89 +175,3 @@ class _Item:
         page = own.binary(0x1013)
         html = decode(page[:400_000], codepage(own.number(0x3FDE))) if page else own.text(0x1013) or ""
         return plain(body) or plain(from_html(html)), links_elsewhere(f"{body[:100_000]}\n{html}")
-
-    def _attachments(self) -> tuple[list[Attachment], list[bytes]]:
-        attachments: list[Attachment] = []
-        blobs: list[bytes] = []
-        storages = [one for one in self._top if one.startswith(_ATTACHMENT)]
-        for number, storage in enumerate(storages[:MOST_ATTACHMENTS], start=1):
-            attachment, data = self._attachment(storage, number)
-            attachments.append(attachment)
-            blobs.append(data)
-        return attachments, blobs
-
-    def _attachment(self, storage: str, number: int) -> tuple[Attachment, bytes]:
-        part = Properties(self._ole, (storage,), "part", self._own.charset)
-        method = part.number(0x3705)
-        names = (
-            part.text(0x3707),
-            part.text(0x3001),
-            part.text(0x3704),
-            _last(part.text(0x370D)),
-            _last(part.text(0x3708)),
-        )
-        named = [shown_name(one) for one in names if one]
-        name = next((one for one in named if re.search(r"\.[A-Za-z0-9]{1,5}$", one)), named[0] if named else "")
-        data, failed = part.binary(0x3701), None
-        within = part.object(0x3701)
-        if data is None and within is not None:
-            data, ending = self._object(within)
-            name = name if name.lower().endswith(ending) else f"{name or f'attachment {number}'}{ending}"
-        if data is None:
-            data, failed = b"", _absent(method, part)
-        attachment = Attachment(
-            name=name or f"attachment {number}",
-            content_type=shown_name(part.text(0x370E) or "") or None,
-            inline=bool(part.number(0x7FFE)) or bool((part.number(0x3714) or 0) & 4),
-            failed=failed,
-        )
-        return attachment, data
-
-    def _object(self, path: tuple[str, ...]) -> tuple[bytes, str]:
-        """What lies in a storage, as a file with its ending: a message, a document, or what an OLE object holds."""
-        tree = self._tree(path)
-        table = tree.get("__properties_version1.0")
-        if isinstance(table, bytes):
-            # a message within has 24 bytes before its properties, one that is a file 32 ([MS-OXMSG] 2.4.1)
-            own = {"__properties_version1.0": table[:24] + bytes(8) + table[24:]}
-            named = self._tree(("__nameid_version1.0",)) if self._ole.exists("__nameid_version1.0") else {}
-            return write_compound({"__nameid_version1.0": named, **tree, **own}), ".msg"
-        for stream in ("Package", "CONTENTS"):
-            inner = tree.get(stream)
-            if isinstance(inner, bytes) and inner:
-                return inner, ""
-        return write_compound(tree), ""
-
-    def _tree(self, path: tuple[str, ...]) -> dict[str, Any]:
-        """The streams and storages below ``path``; no more bytes than the file has itself."""
-        found: dict[str, Any] = {}
-        room = len(self._data)
-        for inner in self._ole.listdir(streams=True, storages=True):
-            if len(inner) > len(path) and tuple(inner[: len(path)]) == path:
-                here = found
-                for step in inner[len(path) : -1]:
-                    here = here.setdefault(step, {})
-                if self._ole.get_type(inner) == 2:
-                    room -= self._ole.get_size(inner)
-                    if room < 0:
-                        break
-                    with self._ole.openstream(inner) as stream:
-                        here[inner[-1]] = stream.read()
-                else:
-                    here.setdefault(inner[-1], {})
-        return found
-
-
-def _last(path: str | None) -> str | None:
-    return None if path is None else path.replace("\\", "/").rpartition("/")[2]
-
-
-def _absent(method: int | None, part: Properties) -> Sentence:
-    """Why an attachment has no bytes."""
-    where = part.text(0x370D) or part.text(0x3708)
-    if method in {2, 3, 4, 7} or where:
-        return say(
-            "The file is not in the message, which only says where it lies ({where}). Please attach the file itself.",
-            where=shown_name(where or "?"),
-        )
-    return say("The attachment is empty in the message as it was saved.")

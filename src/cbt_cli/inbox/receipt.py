@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import re
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import InboxFacts
-from cbt_cli.domain.submissions import Confidence, Receipt, TimeEvidence
+from cbt_cli.domain.submissions import Confidence, Receipt
+from cbt_cli.inbox.clues import Clues, all_evidence, maildir_time, utc
 from cbt_cli.inbox.hops import MOST, Hop, is_nameless, matches, read_hop
-from cbt_cli.inbox.mime import Part
 from cbt_cli.inbox.zones import Stamp, read_stamp
 from cbt_cli.values.plain_text import visible
 
@@ -24,36 +23,7 @@ AGREE = dt.timedelta(minutes=5)
 """Clocks that differ by no more than this agree."""
 UNDERWAY = dt.timedelta(days=10)
 """How long a message may be on its way; mail servers give up after some five days. An older hop is no hop of it."""
-_RAW = 600
-_MAILDIR = re.compile(r"(\d{9,10})\.[^.:;,]{1,64}\.[^/]+$")
-_OTHERS = (
-    "delivery-date", "x-original-arrival-time", "x-originalarrivaltime", "resent-date", "x-received", "dkim-signature",
-    "arc-seal", "arc-message-signature",
-)  # fmt: skip
 _LOWER = {Confidence.HIGH: Confidence.MEDIUM, Confidence.MEDIUM: Confidence.LOW}
-
-
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """What tells of a message's time. ``received``: the ``Received`` headers from the top down, unfolded; ``others``:
-    (name, text) of further headers with a time; ``file_name`` may be that of a Maildir, ``from_line`` the separator
-    line of a mailbox; ``delivered`` and ``submitted`` are Outlook's own times, ``trusted`` false for a draft or a
-    sender's copy; ``modified`` is the time of the file."""
-
-    received: tuple[str, ...] = ()
-    date: str | None = None
-    others: tuple[tuple[str, str], ...] = ()
-    file_name: str = ""
-    from_line: str | None = None
-    delivered: dt.datetime | None = None
-    submitted: dt.datetime | None = None
-    trusted: bool = True
-    modified: dt.datetime | None = None
-
-
-def other_times(part: Part) -> tuple[tuple[str, str], ...]:
-    """The headers beside ``Date`` and ``Received`` that tell of a time: (name, text), for ``Clues.others``."""
-    return tuple((name, " ".join(raw.split())) for name in _OTHERS for raw in part.all_raw(name)[:10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +52,7 @@ def receipt(clues: Clues, facts: InboxFacts) -> Receipt:
         or _by_sender(clues, date)
         or _by_file(clues)
     )
-    evidence = _evidence(clues, hops, date, zone, found)
+    evidence = all_evidence(clues, hops, date, zone, None if found is None else (found.source, found.raw))
     if found is None:
         return Receipt(evidence=evidence)
     warnings = (*found.warnings, *_doubts(clues, found, hops, date))
@@ -130,7 +100,7 @@ def _by_own_host(hops: list[Hop], facts: InboxFacts) -> _Found | None:
             say(
                 "It came to our host {host} from outside at {at}, and a line below says that it had been ours before.",
                 host=visible(border.by or ""),
-                at=_utc(outside.at),
+                at=utc(outside.at),
             )
         )
     confidence = Confidence.MEDIUM if warnings else Confidence.HIGH
@@ -160,7 +130,7 @@ def _by_delivery(clues: Clues) -> _Found | None:
     stamp = _exact(clues.delivered)
     tops = [hop.stamp.at for hop in map(read_hop, clues.received[:MOST]) if hop.stamp]
     agree = bool(tops) and abs(tops[0] - clues.delivered) <= AGREE
-    raw = _utc(clues.delivered)
+    raw = utc(clues.delivered)
     return _Found("msg:delivery_time", raw, stamp, Confidence.HIGH if agree else Confidence.MEDIUM)
 
 
@@ -181,7 +151,7 @@ def _by_top(hops: list[Hop], facts: InboxFacts) -> _Found | None:
 
 
 def _by_name(clues: Clues) -> _Found | None:
-    at = _maildir_time(clues.file_name)
+    at = maildir_time(clues.file_name)
     return None if at is None else _Found("maildir:name", clues.file_name, _exact(at), Confidence.MEDIUM)
 
 
@@ -196,42 +166,13 @@ def _by_sender(clues: Clues, date: Stamp | None) -> _Found | None:
         return _Found("date_header", clues.date or "", date, Confidence.LOW, warnings)
     if clues.submitted is None:
         return None
-    return _Found("date_header", _utc(clues.submitted), _exact(clues.submitted), Confidence.LOW)
+    return _Found("date_header", utc(clues.submitted), _exact(clues.submitted), Confidence.LOW)
 
 
 def _by_file(clues: Clues) -> _Found | None:
     if clues.modified is None:
         return None
-    return _Found("file:mtime", _utc(clues.modified), _exact(clues.modified), Confidence.NONE)
-
-
-def _evidence(
-    clues: Clues, hops: list[Hop], date: Stamp | None, zone: ZoneInfo, found: _Found | None
-) -> tuple[TimeEvidence, ...]:
-    told: list[tuple[str, str, str | None, dt.datetime | None]] = []
-    for hop in hops:
-        chosen = found is not None and found.source.startswith("received:") and found.raw == hop.raw
-        told.append((found.source if chosen and found else "received", hop.raw, hop.by, _at(hop.stamp)))
-    if clues.delivered is not None:
-        told.append(("msg:delivery_time", _utc(clues.delivered), None, clues.delivered))
-    if clues.submitted is not None:
-        told.append(("msg:submit_time", _utc(clues.submitted), None, clues.submitted))
-    in_name = _maildir_time(clues.file_name)
-    if in_name is not None:
-        told.append(("maildir:name", clues.file_name, None, in_name))
-    if clues.from_line:
-        told.append(("mbox:from_line", clues.from_line, None, _at(read_stamp(clues.from_line, zone))))
-    if clues.date:
-        told.append(("date_header", clues.date, None, _at(date)))
-    told += [(name, raw, None, _other_time(name, raw)) for name, raw in clues.others[:MOST]]
-    if clues.modified is not None:
-        told.append(("file:mtime", _utc(clues.modified), None, clues.modified))
-    return tuple(
-        TimeEvidence(
-            source=source, raw=visible(" ".join(raw.split()))[:_RAW], host=visible(host)[:255] if host else None, at=at
-        )
-        for source, raw, host, at in told
-    )
+    return _Found("file:mtime", utc(clues.modified), _exact(clues.modified), Confidence.NONE)
 
 
 def _doubts(clues: Clues, found: _Found, hops: list[Hop], date: Stamp | None) -> list[Sentence]:
@@ -241,7 +182,7 @@ def _doubts(clues: Clues, found: _Found, hops: list[Hop], date: Stamp | None) ->
     if not 1990 <= stamp.at.year <= 2100:
         doubts.append(say("The year {year} cannot be right.", year=stamp.at.year))
     if date is not None and found.source != "date_header" and date.earliest > stamp.latest + AGREE:
-        doubts.append(say("By the sender's clock it was written at {at}, after it had arrived.", at=_utc(date.at)))
+        doubts.append(say("By the sender's clock it was written at {at}, after it had arrived.", at=utc(date.at)))
     times = [hop.stamp for hop in hops if hop.stamp is not None]
     if any(upper.latest + AGREE < lower.earliest for upper, lower in itertools.pairwise(times)):
         doubts.append(say("The hosts on its way stamped times that are out of order; one clock is wrong."))
@@ -249,24 +190,9 @@ def _doubts(clues: Clues, found: _Found, hops: list[Hop], date: Stamp | None) ->
         gap = abs(clues.delivered - stamp.at)
         if gap > AGREE:
             doubts.append(
-                say(
-                    "Outlook says that it was delivered at {at}, our own host says otherwise.", at=_utc(clues.delivered)
-                )
+                say("Outlook says that it was delivered at {at}, our own host says otherwise.", at=utc(clues.delivered))
             )
     return doubts
-
-
-def _maildir_time(name: str) -> dt.datetime | None:
-    """The delivery time in a Maildir's file name: seconds since 1970 (``1552686000.M1P2.host,S=1:2,S``)."""
-    found = _MAILDIR.match(name.rsplit("/", 1)[-1])
-    return None if found is None else dt.datetime.fromtimestamp(int(found[1]), dt.UTC)
-
-
-def _other_time(name: str, raw: str) -> dt.datetime | None:
-    if name == "dkim-signature":
-        signed = re.search(r"(?:^|[;\s])t=\s*(\d{9,10})\b", raw)
-        return None if signed is None else dt.datetime.fromtimestamp(int(signed[1]), dt.UTC)
-    return _at(read_stamp(raw.rpartition(";")[2]))
 
 
 def _zone_doubt(stamp: Stamp) -> Sentence:
@@ -280,11 +206,3 @@ def _zone_doubt(stamp: Stamp) -> Sentence:
 def _exact(at: dt.datetime) -> Stamp:
     at = at.astimezone(dt.UTC)
     return Stamp(at, at, at)
-
-
-def _at(stamp: Stamp | None) -> dt.datetime | None:
-    return None if stamp is None else stamp.at
-
-
-def _utc(at: dt.datetime) -> str:
-    return f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
