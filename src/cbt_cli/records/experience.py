@@ -13,7 +13,7 @@ from cbt_cli.domain.forms import Answer, CellAnswer
 from cbt_cli.records.taken import BLANKS, Taken, finding, findings, last_day, typed
 from cbt_cli.values.choices import read_choice
 from cbt_cli.values.dates import read_stamp, read_typed_stamp
-from cbt_cli.values.periods import Period, read_end, read_period
+from cbt_cli.values.periods import Period, is_open_end, read_end, read_period
 from cbt_cli.values.plain_text import folded, folded_lines
 from cbt_cli.values.reading import Read
 
@@ -112,7 +112,7 @@ def _period(cells: dict[str, _Cell], field: str, until: dt.date) -> tuple[Period
     start, end = cells.get("start", both), cells.get("end", _NOTHING)
     if not _filled(start) and not _filled(end):
         return Period(), ()
-    if not _filled(end) and not end.text:
+    if not _filled(end) and not is_open_end(end.text):
         return _noted(_typed(start, until) or read_period(start.text, until), start, field)
     if not _filled(start):
         ended, noticed = _noted(_typed_end(end, until) or read_end(end.text, until), end, field)

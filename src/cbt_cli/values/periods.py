@@ -47,6 +47,11 @@ def says_now(text: str) -> bool:
     return _NOW.fullmatch(plain(text).strip(" .()")) is not None
 
 
+def is_open_end(text: str) -> bool:
+    """Whether ``text`` is a dash or an ellipsis, as people put it where the end of something that lasts would stand."""
+    return _NOW_SIGN.fullmatch(plain(text).strip(" ;,()")) is not None
+
+
 def read_period(text: str, last_day: dt.date) -> Read[Period]:
     """The period that ``text`` names from end to end: both ends, or a beginning alone ("since 2012" lasts to this day;
     a bare date leaves the end open)."""
@@ -74,7 +79,7 @@ def read_end(text: str, last_day: dt.date) -> Read[Period]:
     words = plain(text).strip(" ;,()")
     if says_now(words):
         return Read(Period(ongoing=True))
-    if not words or _NOW_SIGN.fullmatch(words):
+    if not words or is_open_end(words):
         sentence = say("No end is given after the dash: read as still going on.")
         return noted(Period(ongoing=True), "period-open-end", sentence)
     until = _UNTIL.match(words)
