@@ -79,7 +79,7 @@ def _type(control: etree._Element, runs: str, iso: str | None = None) -> None:
     date = about.find("w:date", _SPACES)
     if date is not None and iso:
         date.set(f"{{{_W}}}fullDate", f"{iso}T00:00:00Z")
-    content[:] = _elements(runs)
+    content[:] = _elements(runs, control)
 
 
 def _replace(control: etree._Element, runs: str) -> None:
@@ -87,11 +87,13 @@ def _replace(control: etree._Element, runs: str) -> None:
     parent = control.getparent()
     assert parent is not None  # noqa: S101 - a control stands in a paragraph
     at = parent.index(control)
-    parent[at : at + 1] = _elements(runs)
+    parent[at : at + 1] = _elements(runs, control)
 
 
-def _elements(runs: str) -> list[etree._Element]:
-    return list(etree.fromstring(f"<w:p {wordml.SPACES}>{runs}</w:p>"))
+def _elements(runs: str, control: etree._Element) -> list[etree._Element]:
+    """The runs; as a paragraph where the control is one of paragraphs."""
+    paragraph = etree.fromstring(f"<w:p {wordml.SPACES}>{runs}</w:p>")
+    return list(paragraph) if control.find("w:sdtContent/w:p", _SPACES) is None else [paragraph]
 
 
 def xlsx(pen: Pen, filled: Filled, call: Call) -> bytes:
