@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 
 from cbt_cli.domain.matching import Assignment, Match, Part, Score
-from cbt_cli.outputs.book import Column, Page, Row, Shown
 from cbt_cli.outputs.matched import DOUBTFUL, POINTS, Matched, not_known
+from cbt_cli.outputs.page import Column, Page, Row, Shown
 from cbt_cli.outputs.wording import by_number, points
 
 ASSIGNMENTS, RANKING, SCORES, MENTORS, LEFT = "Assignments", "Ranking", "Scores", "Mentors", "Left without"

@@ -79,6 +79,11 @@ def write(cell: Cell, value: Content) -> None:
         cell.value = value
 
 
+def quoted(value: Content) -> bool:
+    """Whether a text must carry a quote prefix, so that F2 and Enter do not make a formula, number or date of it."""
+    return isinstance(value, str) and not value.lstrip()[:1].isalpha() and value != ""
+
+
 def link_within(cell: Cell, sheet: str, row: int, column: str = "A") -> None:
     """Makes a cell that is written lead to another one of the workbook."""
     title = sheet.replace("'", "''")
@@ -156,8 +161,8 @@ def _escaped(text: str) -> str:
 def _write_text(cell: Cell, text: str) -> None:
     cell.value = stored(text)
     cell.data_type = "s"  # openpyxl takes what begins with = for a formula and #N/A for an error
-    if not text.lstrip()[:1].isalpha():
-        cell.quotePrefix = True  # so that F2 and Enter do not turn it into a formula, a number or a date
+    if quoted(text) and not cell.quotePrefix:
+        cell.quotePrefix = True
 
 
 def _write_day(cell: Cell, value: dt.date, day: dt.date) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from openpyxl.cell.cell import Cell
 from openpyxl.formatting.rule import ColorScale, DataBar, FormatObject, Rule
 from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Arial"
 """On every system, or with a twin of the same widths (Liberation Sans), so that estimated widths hold."""
@@ -58,10 +56,12 @@ class Look:
     framed: bool = False
     begins: bool = False
     """It stands in the first row of several that belong together."""
+    quoted: bool = False
 
 
 class Looks:
-    """Dresses the cells of one workbook; each look is worked out once, since openpyxl takes long to find it again."""
+    """Dresses the cells of one workbook; each look is worked out once and shared, since openpyxl takes long to find it
+    again. A dressed cell must therefore not be styled further."""
 
     def __init__(self) -> None:
         self._known: dict[Look, StyleArray] = {}
@@ -70,7 +70,7 @@ class Looks:
         """Gives ``cell`` its look; to be done before its value is written."""
         known = self._known.get(look)
         if known is not None:
-            setattr(cell, _STYLE, copy(known))
+            setattr(cell, _STYLE, known)
             return
         cell.font = _font(look)
         cell.alignment = _alignment(look)
@@ -83,10 +83,11 @@ class Looks:
         elif look.part == "value":
             above = Side("thin", color=_INK) if look.begins else None
             cell.border = Border(bottom=Side("thin", color=_LINE), top=above)
-        self._known[look] = copy(getattr(cell, _STYLE))
+        cell.quotePrefix = look.quoted
+        self._known[look] = getattr(cell, _STYLE)
 
 
-def paint(sheet: Worksheet, cells: str, how: Paint) -> None:
+def paint(sheet: Any, cells: str, how: Paint) -> None:
     """Colours a range by its values."""
     ends = [FormatObject(type="min"), FormatObject(type="max")]
     if how == "scale":

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Assignment, Match, Mentee, Mentor, Needs, Ranking, Score
-from cbt_cli.outputs.book import FIRST, MOST_ROWS
+from cbt_cli.outputs.page import FIRST, MOST_ROWS
 from cbt_cli.outputs.wording import areas, by_number
 from cbt_cli.values.countries_shown import country_name
 

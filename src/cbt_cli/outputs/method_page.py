@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from cbt_cli import __version__
 from cbt_cli.domain.matching import Limits
-from cbt_cli.outputs.book import Column, Page
 from cbt_cli.outputs.matched import LEVELS, Matched
+from cbt_cli.outputs.page import Column, Page
 from cbt_cli.outputs.wording import points
 
 Line = tuple[str, str, str]

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from cbt_cli.domain.matching import Assignment, Mentor
 from cbt_cli.outputs.assignment_pages import LEFT, MENTORS, RANKING, to_mentor
-from cbt_cli.outputs.book import Column, Page, Row, Shown
 from cbt_cli.outputs.matched import Matched
+from cbt_cli.outputs.page import Column, Page, Row, Shown
 from cbt_cli.outputs.wording import by_number, languages
 
 

@@ -11,7 +11,7 @@ from cbt_cli.domain.applications import Source
 from cbt_cli.domain.calls import Call, Question
 from cbt_cli.domain.checks import Case, Checked, Eligibility, Judgement, Verdict
 from cbt_cli.domain.submissions import Receipt
-from cbt_cli.outputs.book import FIRST, Column, Page, Row, Shown
+from cbt_cli.outputs.page import FIRST, Column, Page, Row, Shown
 from cbt_cli.outputs.wording import answer
 from cbt_cli.values.countries_shown import country_name
 

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from cbt_cli import __version__
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Eligibility, Judgement
-from cbt_cli.outputs.book import Column, Page, Row, opens, workbook_of
+from cbt_cli.outputs.book import opens, workbook_of
+from cbt_cli.outputs.page import Column, Page, Row
 from cbt_cli.outputs.safe_file import replace_file
 from cbt_cli.outputs.validation_pages import Judged, applications, findings, in_words, rules, values
 from cbt_cli.outputs.wording import by_number

@@ -1,0 +1,65 @@
+"""What a sheet of a workbook is made of: a title, a sentence, one real table, and notes.
+
+The table's header stands in row ``HEADER`` of every sheet, its first row in ``FIRST``; the table carries the sheet's
+title without spaces as its name, so that other tools find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cbt_cli.outputs.cells import Content
+from cbt_cli.outputs.looks import Paint, Where
+
+HEADER = 4
+FIRST = HEADER + 1
+MOST_ROWS = 200_000
+"""Rows that a sheet shows at most (Excel itself: 1,048,576); what is left out is said above the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its header, its bounds of width in characters, how its values are shown."""
+
+    title: str
+    widest: float = 24
+    narrowest: float = 7
+    number: str = "General"
+    where: Where = "left"
+    paint: Paint | None = None
+    upright: bool = False
+    """The header is written upwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value with what goes with it in its cell: where it leads, a remark, emphasis, a number format of its own."""
+
+    value: Content
+    sheet: str | None = None
+    row: int = FIRST
+    address: str | None = None
+    remark: str | None = None
+    framed: bool = False
+    strong: bool = False
+    number: str | None = None
+
+
+Row = Sequence[Content | Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet: what it is called and says, its table, what is said where that is empty, and what stands below it."""
+
+    title: str
+    lead: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    empty: str = "Nothing to show."
+    frozen: int = 1
+    """How many columns stay when one scrolls to the right."""
+    notes: tuple[str, ...] = ()
+    grouped: bool = False
+    """Rows that begin with the same value belong together."""
