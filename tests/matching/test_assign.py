@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cbt_cli.matching import assign
-from cbt_cli.matching.assign import best_plan
+from cbt_cli.matching.best import best_plan
 from cbt_cli.matching.check import faults
-from cbt_cli.matching.problem import Problem, value
+from cbt_cli.matching.problem import Problem, pose, value
 
 OBJECTIVES = [
     ("served", "worst", "total", "cost"),
@@ -47,7 +47,7 @@ def merit(problem: Problem, plan: Sequence[int], objective: Sequence[str]) -> tu
 
 def exhaustive(problem: Problem, objective: Sequence[str]) -> tuple[int, ...] | None:
     """The best plan by trying all."""
-    plans = itertools.product(range(-1, len(problem.capacity)), repeat=len(problem.scores))
+    plans = itertools.product(range(-1, len(problem.capacity)), repeat=problem.mentees)
     allowed = [plan for plan in plans if not faults(problem, plan)]
     return max(allowed, key=lambda plan: merit(problem, plan, objective), default=None)
 
@@ -64,11 +64,12 @@ def problems(draw: st.DrawFn, limited: bool) -> Problem:
     pairs = [(i, j) for i, row in enumerate(scores) for j in row]
     locked = dict(draw(st.lists(st.sampled_from(pairs), max_size=2))) if pairs else {}
     if not limited:
-        return Problem(scores, capacity, costs, locked=locked)
+        return pose(scores, capacity, costs, locked=locked)
     budget = draw(st.one_of(st.none(), st.integers(0, 9)))
     group = draw(st.frozensets(st.integers(0, mentors - 1), max_size=mentors))
     groups = ((group, draw(st.integers(0, 2))),) if group else ()
-    return Problem(scores, capacity, costs, budget, groups, draw(st.sampled_from([0, 2])), locked)
+    least = draw(st.sampled_from([0, 2]))
+    return pose(scores, capacity, costs, budget=budget, groups=groups, least=least, locked=locked)
 
 
 @settings(max_examples=400, deadline=None)
@@ -93,14 +94,16 @@ def test_with_limits_the_plan_is_the_best_of_all_plans(problem: Problem, objecti
 @given(problems(limited=False), st.randoms(use_true_random=False))
 def test_the_values_do_not_depend_on_the_order_of_rows_and_columns(problem: Problem, random: Any) -> None:
     """Mentees and mentors in another order give the same value in every level."""
-    mentees, mentors = list(range(len(problem.scores))), list(range(len(problem.capacity)))
+    mentees, mentors = list(range(problem.mentees)), list(range(len(problem.capacity)))
     random.shuffle(mentees)
     random.shuffle(mentors)
     new = {old: at for at, old in enumerate(mentors)}
-    shuffled = Problem(
-        scores=tuple({new[j]: s for j, s in problem.scores[i].items()} for i in mentees),
-        capacity=tuple(problem.capacity[j] for j in mentors),
-        costs=tuple({new[j]: c for j, c in problem.costs[i].items()} for i in mentees),
+    at = {pair: where for where, pair in enumerate(zip(problem.rows.tolist(), problem.cols.tolist(), strict=True))}
+    rows: list[dict[int, int]] = [{new[j]: where for (i, j), where in at.items() if i == old} for old in mentees]
+    shuffled = pose(
+        [{j: int(problem.scores[where]) for j, where in row.items()} for row in rows],
+        [int(problem.capacity[j]) for j in mentors],
+        [{j: int(problem.costs[where]) for j, where in row.items()} for row in rows],
         locked={mentees.index(i): new[j] for i, j in problem.locked.items()},
     )
     assert best_plan(problem).levels == best_plan(shuffled).levels
@@ -186,7 +189,7 @@ def test_nobody_at_all_is_an_answer() -> None:
         ({"scores": [[1, math.inf]]}, "inf is not a finite number"),
         ({"scores": [[1, 2], [3]]}, "scores: every mentee needs a score (or NaN) for every mentor"),
         ({"cost": [1]}, "cost: 1 numbers for 2 mentors"),
-        ({"cost": [1, math.nan]}, "cost: none for mentor 1, though the pair is allowed"),
+        ({"cost": [1, math.nan]}, "cost: none for mentee 0 and mentor 1, though the pair is allowed"),
         ({"budget": 5}, "a budget needs costs"),
         (
             {"objective": ("served", "sum")},

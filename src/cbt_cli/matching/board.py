@@ -13,7 +13,7 @@ from cbt_cli.domain.matching import Match, Mentee, Mentor
 from cbt_cli.matching.allowing import bar
 from cbt_cli.matching.criteria import Pair, Share
 from cbt_cli.matching.names import Named, names_cluster
-from cbt_cli.matching.problem import Problem
+from cbt_cli.matching.problem import Problem, pose
 from cbt_cli.matching.scoring import measure, score, units
 from cbt_cli.matching.terms import Terms
 from cbt_cli.matching.whole import common_unit, in_units
@@ -30,6 +30,8 @@ class Board:
     pairs: Mapping[tuple[int, int], Pair]
     shares: Mapping[tuple[int, int], Mapping[str, Share]]
     matches: Mapping[tuple[int, int], Match]
+    scores: tuple[dict[int, int], ...]
+    """Mentee → mentor → score of the allowed pairs, in tenths of a point."""
     problem: Problem
     money: Fraction
     """The unit of the problem's costs."""
@@ -37,8 +39,8 @@ class Board:
 
     def allowed(self, mentee: int) -> list[tuple[int, Match]]:
         """Every allowed mentor of a mentee, best first; equal ones in order of reference."""
-        row = [(mentor, self.matches[mentee, mentor]) for mentor in self.problem.scores[mentee]]
-        return sorted(row, key=lambda entry: (-self.problem.scores[mentee][entry[0]], entry[0]))
+        row = [(mentor, self.matches[mentee, mentor]) for mentor in self.scores[mentee]]
+        return sorted(row, key=lambda entry: (-self.scores[mentee][entry[0]], entry[0]))
 
     def cost(self, amount: int) -> Decimal:
         """Units of cost as money."""
@@ -80,8 +82,12 @@ def survey(
                 barred=why.reason if why else None,
                 code=why.code if why else None,
             )
-    problem, money = _pose(people, clusters, call, terms, matches, kept)
-    return Board(call, terms, clusters, people, pairs, shares, matches, problem, money, tuple(findings))
+    rows = tuple(
+        {j: units(found.total) for j in range(len(people)) if (found := matches[i, j].score) is not None}
+        for i in range(len(clusters))
+    )
+    problem, money = _pose(people, clusters, call, terms, rows, kept)
+    return Board(call, terms, clusters, people, pairs, shares, matches, rows, problem, money, tuple(findings))
 
 
 def _about_mentors(mentors: Sequence[Mentor], mentees: Sequence[Mentee], terms: Terms) -> Iterator[Sentence]:
@@ -119,7 +125,7 @@ def _pose(
     mentees: Sequence[Mentee],
     call: Call,
     terms: Terms,
-    matches: Mapping[tuple[int, int], Match],
+    rows: Sequence[Mapping[int, int]],
     kept: Mapping[str, str],
 ) -> tuple[Problem, Fraction]:
     prices = [Fraction(call.quotation.cap if mentor.cost is None else mentor.cost) for mentor in mentors]
@@ -127,10 +133,6 @@ def _pose(
     money = common_unit([*prices, *([] if budget is None else [budget])])
     at = {mentor.ref: j for j, mentor in enumerate(mentors)}
     row_of = {mentee.ref: i for i, mentee in enumerate(mentees)}
-    rows = tuple(
-        {j: units(found.total) for j in range(len(mentors)) if (found := matches[i, j].score) is not None}
-        for i in range(len(mentees))
-    )
     countries: dict[str, set[int]] = {}
     for j, mentor in enumerate(mentors):
         if mentor.country:
@@ -139,8 +141,8 @@ def _pose(
     groups = [
         (frozenset(group), most) for _, group in sorted(countries.items()) if most is not None and len(group) > most
     ]
-    problem = Problem(
-        scores=rows,
+    problem = pose(
+        rows,
         capacity=tuple(terms.places(mentor) for mentor in mentors),
         costs=tuple({j: in_units(prices[j], money) for j in row} for row in rows),
         budget=None if budget is None else in_units(budget, money),

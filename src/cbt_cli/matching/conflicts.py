@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cbt_cli.errors import NeedsError
-from cbt_cli.matching.assign import best_plan
+from cbt_cli.matching.best import best_plan
 from cbt_cli.matching.board import Board
 from cbt_cli.matching.problem import Problem
 

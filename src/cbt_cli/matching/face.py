@@ -7,60 +7,67 @@ problem.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cbt_cli.matching.problem import Numbers, Problem
-from cbt_cli.matching.transport import Priced, heaviest
+import numpy as np
+
+from cbt_cli.matching.fill import most_served
+from cbt_cli.matching.problem import Array, Problem
+from cbt_cli.matching.transport import Network, Priced, heaviest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Face:
-    """``pairs``: mentee → mentor → score, of the plans that are left; each has at least ``serve`` served and ``full``
-    full."""
+    """``pairs`` are the pairs of the plans that are left; each plan has all of ``serve`` served and all of ``full``
+    full (true or false for each mentee and mentor)."""
 
-    pairs: list[dict[int, int]]
-    serve: frozenset[int] = frozenset()
-    full: frozenset[int] = frozenset()
+    problem: Problem
+    pairs: Array
+    serve: Array
+    full: Array
 
-    def marked(self, gain: Sequence[Numbers]) -> list[dict[int, int]]:
-        """``gain`` with so much on top for each mark that breaking one never pays."""
-        mark = 1 + 2 * sum(max((abs(g) for g in row.values()), default=0) for row in gain)
-        return [
-            {mentor: g + mark * ((mentee in self.serve) + (mentor in self.full)) for mentor, g in row.items()}
-            for mentee, row in enumerate(gain)
-        ]
+    @property
+    def net(self) -> Network:
+        """The face as a network."""
+        problem = self.problem
+        return Network(problem.rows[self.pairs], problem.cols[self.pairs], problem.capacity, self.serve, self.full)
 
-    def kept(self, plan: Sequence[int], capacity: Sequence[int]) -> bool:
-        """Whether the plan serves and fills whom it must."""
-        load = [0] * len(capacity)
-        for mentor in plan:
-            if mentor >= 0:
-                load[mentor] += 1
-        return all(plan[mentee] >= 0 for mentee in self.serve) and all(load[j] == capacity[j] for j in self.full)
-
-    def best(self, gain: Sequence[Numbers], capacity: Sequence[int]) -> tuple[Face, Priced]:
+    def best(self, gain: Array) -> tuple[Face, Priced] | None:
         """The plans of this face that gain most, and one of them with the prices that prove it."""
-        weights = self.marked(gain)
-        priced = heaviest(weights, capacity)
-        return narrowed(self.pairs, weights, priced), priced
+        net = self.net
+        plainly = not self.full.any() and len(gain) and bool((gain == 1).all())
+        priced = most_served(net, np.flatnonzero(self.serve).tolist()) if plainly else heaviest(net, gain)
+        if priced is None or (priced.plan[self.serve] < 0).any():
+            return None
+        tight = gain == priced.u[net.rows] + priced.p[net.cols]
+        return Face(self.problem, self.pairs[tight], self.serve | (priced.u > 0), self.full | (priced.p > 0)), priced
+
+    def any_plan(self) -> Priced | None:
+        """Some plan of this face."""
+        return heaviest(self.net, np.zeros(len(self.pairs), dtype=np.int64))
 
     def above(self, score: int) -> Face:
         """The plans without a pair below ``score``."""
-        return Face([{j: s for j, s in row.items() if s >= score} for row in self.pairs], self.serve, self.full)
+        return replace(self, pairs=self.pairs[self.problem.scores[self.pairs] >= score])
+
+    def refusal(self) -> Priced | None:
+        """Prices that prove that this face has no plan; ``None`` if it has one.
+
+        Those to be served can be, and the places to be taken can be, each on its own: then both can be at once
+        (Mendelsohn and Dulmage). Else one of the two has too little to choose from.
+        """
+        net = self.net
+        for ours, needed in ((self.serve[net.rows], int(self.serve.sum())), (self.full[net.cols], None)):
+            part = replace(net, rows=net.rows[ours], cols=net.cols[ours])
+            found = most_served(part)
+            wanted = int(net.capacity[self.full].sum()) if needed is None else needed
+            if int((found.plan >= 0).sum()) < wanted:
+                return found
+        return None
 
 
 def whole_face(problem: Problem) -> Face:
     """All plans that the capacities and locks allow."""
-    return Face(problem.allowed(), frozenset(problem.locked))
-
-
-def narrowed(pairs: Sequence[Numbers], weights: Sequence[Numbers], priced: Priced) -> Face:
-    """The face of all plans as heavy as the prices allow."""
-    u, p = priced.u, priced.p
-    tight = [{j: score for j, score in row.items() if weights[i][j] == u[i] + p[j]} for i, row in enumerate(pairs)]
-    return Face(
-        tight,
-        frozenset(i for i, price in enumerate(u) if price > 0),
-        frozenset(j for j, price in enumerate(p) if price > 0),
-    )
+    serve = np.zeros(problem.mentees, dtype=bool)
+    serve[list(problem.locked)] = True
+    return Face(problem, problem.usable(), serve, np.zeros(len(problem.capacity), dtype=bool))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.matching import Match
-from cbt_cli.matching.assign import best_plan
+from cbt_cli.matching.best import best_plan
 from cbt_cli.matching.criteria import listed
 from cbt_cli.matching.reasons import Reasons
 from cbt_cli.matching.scoring import shown
@@ -19,7 +19,7 @@ def why_mentee(reasons: Reasons, mentee: int) -> Sentence:
     board = reasons.board
     if not board.mentors:
         return say("there is no eligible mentor")
-    allowed = board.problem.scores[mentee]
+    allowed = board.scores[mentee]
     if not allowed:
         return say("no mentor is allowed: {reasons}", reasons=_tally(_barred(reasons, mentee=mentee)))
     free = [j for j in allowed if reasons.load[j] < board.problem.capacity[j]]
@@ -33,10 +33,10 @@ def why_mentee(reasons: Reasons, mentee: int) -> Sentence:
 def _places_taken(reasons: Reasons, mentee: int) -> Sentence:
     """The closed circle (Hall): mentees who all depend on the same mentors, who have too few places for them."""
     board, plan = reasons.board, reasons.best.plan
-    mentors, mentees = set(board.problem.scores[mentee]), {mentee}
+    mentors, mentees = set(board.scores[mentee]), {mentee}
     while True:
         held = {i for i, j in enumerate(plan) if j in mentors}
-        wider = mentors | {j for i in held for j in board.problem.scores[i] if i not in board.problem.locked}
+        wider = mentors | {j for i in held for j in board.scores[i] if i not in board.problem.locked}
         mentees |= held
         if wider == mentors:
             break
@@ -93,7 +93,7 @@ def why_mentor(reasons: Reasons, mentor: int) -> Sentence:
         return say("there are no mentees")
     if problem.capacity[mentor] == 0:
         return say("the mentor offers no place")
-    rows = [i for i, row in enumerate(problem.scores) if mentor in row and problem.locked.get(i, mentor) == mentor]
+    rows = [i for i, row in enumerate(board.scores) if mentor in row and problem.locked.get(i, mentor) == mentor]
     if not rows:
         barred = _barred(reasons, mentor=mentor)
         return (
@@ -104,7 +104,7 @@ def why_mentor(reasons: Reasons, mentor: int) -> Sentence:
     nearest = min(rows, key=lambda i: (_short_of(reasons, i, mentor), i))
     mentee = board.mentees[nearest].ref
     holder = reasons.best.plan[nearest]
-    points = shown(problem.scores[nearest][mentor])
+    points = shown(board.scores[nearest][mentor])
     cost = reasons.consequence(nearest, mentor)
     if holder < 0:
         return say("nearest to {mentee} ({points} points), which {cost}", mentee=mentee, points=points, cost=cost)
@@ -113,15 +113,15 @@ def why_mentor(reasons: Reasons, mentor: int) -> Sentence:
         mentee=mentee,
         points=points,
         holder=board.mentors[holder].ref,
-        theirs=shown(problem.scores[nearest][holder]),
+        theirs=shown(board.scores[nearest][holder]),
         cost=cost,
     )
 
 
 def _short_of(reasons: Reasons, mentee: int, mentor: int) -> int:
-    problem, holder = reasons.board.problem, reasons.best.plan[mentee]
-    held = problem.scores[mentee][holder] if holder >= 0 else 0
-    return held - problem.scores[mentee][mentor]
+    scores, holder = reasons.board.scores, reasons.best.plan[mentee]
+    held = scores[mentee][holder] if holder >= 0 else 0
+    return held - scores[mentee][mentor]
 
 
 def _barred(reasons: Reasons, mentee: int | None = None, mentor: int | None = None) -> list[Match]:

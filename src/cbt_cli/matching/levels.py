@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from cbt_cli.matching.face import Face, whole_face
 from cbt_cli.matching.order import first_in_order
 from cbt_cli.matching.problem import Problem, gains
-from cbt_cli.matching.transport import Priced, heaviest
+from cbt_cli.matching.transport import Priced
 
 CHUNK = 64
 """Scores that one leximin step weighs against each other; more make the numbers longer, fewer the steps more."""
@@ -19,13 +21,15 @@ CHUNK = 64
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Why a step of a level cannot be bettered: prices. ``chunk`` are the scores of a leximin step. ``above``: the step
-    says that no plan does without the pairs up to this score (``worst``)."""
+    """Why a step of a level cannot be bettered: prices. ``chunk`` are the scores of a leximin step. A step of ``worst``
+    has the floor ``above`` that all plans left keep, and refuses the next higher score, ``beyond`` (with prices; none
+    where there is no higher one)."""
 
     level: str
-    priced: Priced
+    priced: Priced | None
     chunk: tuple[int, ...] = ()
     above: int | None = None
+    beyond: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,62 +43,68 @@ class Solved:
 def plain(problem: Problem, objective: Sequence[str]) -> Solved | None:
     """The first in order of the plans that are best in every level; ``None`` if the locks exceed the places."""
     face = whole_face(problem)
-    start = heaviest(face.marked([dict.fromkeys(row, 0) for row in face.pairs]), problem.capacity)
-    if not face.kept(start.plan, problem.capacity):
+    latest = face.any_plan() if face.refusal() is None else None
+    if latest is None:
         return None
     proofs: list[Proof] = []
-    plan = start.plan
     for level in objective:
         if level == "worst":
-            face, found = _worst(problem, face)
+            face, steps = _worst(face)
         elif level == "leximin":
-            face, found = _leximin(problem, face)
+            face, steps = _leximin(face)
         else:
-            face, priced = face.best(gains(problem, level, face.pairs), problem.capacity)
-            found = [Proof(level, priced)]
-        proofs += found
-    last = heaviest(face.marked([dict.fromkeys(row, 0) for row in face.pairs]), problem.capacity)
-    plan = last.plan
-    return Solved(first_in_order(face, plan, problem.capacity), tuple(proofs))
+            face, steps = _step(face, level)
+        proofs += steps
+    if not proofs or proofs[-1].priced is None or proofs[-1].level == "worst":
+        latest = face.any_plan()
+    else:
+        latest = proofs[-1].priced
+    if latest is None:
+        raise AssertionError("a level left no plan")
+    return Solved(first_in_order(face, latest.plan.tolist()), tuple(proofs))
 
 
-def _worst(problem: Problem, face: Face) -> tuple[Face, list[Proof]]:
+def _step(face: Face, level: str, chunk: tuple[int, ...] = ()) -> tuple[Face, list[Proof]]:
+    found = face.best(gains(face.problem, level, face.pairs, chunk))
+    if found is None:
+        raise AssertionError(f"level {level} found no plan, though there was one before")
+    return found[0], [Proof(level, found[1], chunk)]
+
+
+def _worst(face: Face) -> tuple[Face, list[Proof]]:
     """The highest score that the worst-served need not fall below, by bisection over the scores there are."""
-    scores = sorted({score for row in face.pairs for score in row.values()})
-    if not scores or not (face.serve or face.full):
+    scores = np.unique(face.problem.scores[face.pairs]).tolist()
+    if not scores or not (face.serve.any() or face.full.any()):
         return face, []
     low, high = 0, len(scores)  # low is possible, high is not
     refusal: Priced | None = None
     while high - low > 1:
         middle = (low + high) // 2
-        tried = face.above(scores[middle])
-        priced = heaviest(tried.marked([dict.fromkeys(row, 0) for row in tried.pairs]), problem.capacity)
-        if tried.kept(priced.plan, problem.capacity):
+        refused = face.above(scores[middle]).refusal()
+        if refused is None:
             low = middle
         else:
-            high, refusal = middle, priced
-    if refusal is None:
-        refusal = Priced((), (0,) * len(face.pairs), (0,) * len(problem.capacity))
-    return face.above(scores[low]), [Proof("worst", refusal, above=scores[low])]
+            high, refusal = middle, refused
+    beyond = scores[high] if high < len(scores) else None
+    return face.above(scores[low]), [Proof("worst", refusal, above=scores[low], beyond=beyond)]
 
 
-def _leximin(problem: Problem, face: Face) -> tuple[Face, list[Proof]]:
+def _leximin(face: Face) -> tuple[Face, list[Proof]]:
     """As many served as possible, then as few as possible at the worst score, then at the next, and so on."""
-    narrower, priced = face.best(gains(problem, "served", face.pairs), problem.capacity)
-    proofs = [Proof("served", priced)]
+    face, proofs = _step(face, "served")
     done: set[int] = set()
     while True:
-        scores = sorted({score for row in narrower.pairs for score in row.values()} - done)
-        if not scores or _settled(narrower):
-            return narrower, proofs
+        scores = sorted(set(face.problem.scores[face.pairs].tolist()) - done)
+        if not scores or _settled(face):
+            return face, proofs
         chunk = tuple(scores[:CHUNK])
-        narrower, priced = narrower.best(gains(problem, "leximin", narrower.pairs, chunk), problem.capacity)
-        proofs.append(Proof("leximin", priced, chunk=chunk))
+        face, steps = _step(face, "leximin", chunk)
+        proofs += steps
         done.update(chunk)
 
 
 def _settled(face: Face) -> bool:
     """Every mentee is served by all plans, each at one and the same score (or never)."""
-    return all(
-        not row or (mentee in face.serve and len(set(row.values())) == 1) for mentee, row in enumerate(face.pairs)
-    )
+    rows, scores = face.problem.rows[face.pairs], face.problem.scores[face.pairs]
+    same = (rows[1:] != rows[:-1]) | (scores[1:] == scores[:-1])
+    return bool(face.serve[rows].all()) and bool(same.all())

@@ -12,7 +12,7 @@ from cbt_cli.domain.base import Value
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Assignment, Limits, Match, Mentor, Needs, Ranking
 from cbt_cli.errors import NeedsError
-from cbt_cli.matching.assign import Best, best_plan
+from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.board import Board, survey
 from cbt_cli.matching.conflicts import conflict
 from cbt_cli.matching.left_out import why_mentee, why_mentor
@@ -62,7 +62,7 @@ def match(
         },
         served=sum(mentor >= 0 for mentor in best.plan),
         optimal=best.status == "optimal",
-        total_score=shown(sum(board.problem.scores[i][j] for i, j in enumerate(best.plan) if j >= 0)),
+        total_score=shown(sum(board.scores[i][j] for i, j in enumerate(best.plan) if j >= 0)),
         total_cost=_total_cost(board, best),
         budget=terms.budget,
         method=_method(board, best, objective),
@@ -93,7 +93,7 @@ def _total_cost(board: Board, best: Best) -> Decimal | None:
 
 def _check_budget(board: Board) -> None:
     """A budget that pays for nobody is said before anything is solved."""
-    prices = [cost for row in board.problem.costs for cost in row.values()]
+    prices = board.problem.costs.tolist()
     budget = board.problem.budget
     if budget is not None and prices and min(prices) > budget:
         money, least = board.call.quotation.currency, board.cost(min(prices))

@@ -5,24 +5,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
-Numbers = Mapping[int, int]
-"""Mentor index → whole number, for one mentee."""
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+"""One number for each pair, mentee or mentor: 64-bit integers, or Python's own (dtype object) where those are too
+short."""
 
 LEVELS = ("served", "worst", "leximin", "total", "cost")
 """What an objective is made of; see ``value``. A matching may also begin with ``kept``: pairs kept from before."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Problem:
-    """Mentees 0…n-1, mentors 0…m-1. Only allowed pairs stand in ``scores``; ``costs`` has the same pairs.
+    """Mentees 0…n-1, mentors 0…m-1. Only allowed pairs are there, by mentee and, within a mentee, by mentor.
 
-    All numbers are whole: the caller scales (hundredths of a point, cents), so that sums and ties are exact.
+    All numbers are whole: the caller scales (tenths of a point, cents), so that sums and ties are exact.
     """
 
-    scores: tuple[Numbers, ...]
-    capacity: tuple[int, ...]
-    costs: tuple[Numbers, ...]
+    mentees: int
+    rows: Array
+    """Pair → mentee."""
+    cols: Array
+    """Pair → mentor."""
+    scores: Array
+    costs: Array
+    capacity: Array
     budget: int | None = None
     """Most that the costs of all chosen pairs may come to."""
     groups: tuple[tuple[frozenset[int], int], ...] = ()
@@ -39,53 +49,83 @@ class Problem:
         """Whether more than capacities and locks limits the whole."""
         return self.budget is not None or bool(self.groups) or self.least > 1
 
-    def allowed(self) -> list[dict[int, int]]:
-        """The scores of the pairs that a plan may use: a locked mentee has one, a mentor without a place none."""
-        return [
-            {
-                mentor: score
-                for mentor, score in row.items()
-                if self.capacity[mentor] > 0 and self.locked.get(mentee, mentor) == mentor
-            }
-            for mentee, row in enumerate(self.scores)
-        ]
+    @cached_property
+    def starts(self) -> Array:
+        """Mentee → its first pair; one entry more at the end."""
+        return np.searchsorted(self.rows, np.arange(self.mentees + 1))
+
+    def pair(self, mentee: int, mentor: int) -> int | None:
+        """Where the pair stands; ``None`` if it is not allowed."""
+        first, end = int(self.starts[mentee]), int(self.starts[mentee + 1])
+        at = first + int(np.searchsorted(self.cols[first:end], mentor))
+        return at if at < end and self.cols[at] == mentor else None
+
+    def usable(self) -> Array:
+        """The pairs that a plan may use: a locked mentee has one, a mentor without a place none."""
+        fits = self.capacity[self.cols] > 0
+        for mentee, mentor in self.locked.items():
+            row = slice(int(self.starts[mentee]), int(self.starts[mentee + 1]))
+            fits[row] &= self.cols[row] == mentor
+        return np.flatnonzero(fits)
 
 
-def gains(problem: Problem, level: str, pairs: Sequence[Numbers], chunk: Sequence[int] = ()) -> list[dict[int, int]]:
-    """What each pair adds to a level that is a sum; the more the better. ``pairs`` are scores.
+def pose(
+    scores: Sequence[Mapping[int, int]], capacity: Sequence[int], costs: Sequence[Mapping[int, int]], **limits: Any
+) -> Problem:
+    """A problem from one mapping for each mentee: mentor → score, and mentor → cost of the same pairs."""
+    pairs = [(i, j) for i, row in enumerate(scores) for j in sorted(row)]
+    return Problem(
+        len(scores),
+        np.array([i for i, _ in pairs], dtype=np.int64),
+        np.array([j for _, j in pairs], dtype=np.int64),
+        np.array([scores[i][j] for i, j in pairs], dtype=np.int64),
+        np.array([costs[i][j] for i, j in pairs], dtype=np.int64),
+        np.array(capacity, dtype=np.int64),
+        **limits,
+    )
+
+
+def gains(problem: Problem, level: str, pairs: Array, chunk: Sequence[int] = ()) -> Array:
+    """What each of ``pairs`` adds to a level that is a sum; the more the better.
 
     For ``leximin``, ``chunk`` holds some scores, worst first: one pair more at a worse score outweighs all at better
     ones.
     """
     if level == "served":
-        return [dict.fromkeys(row, 1) for row in pairs]
+        return np.ones(len(pairs), dtype=np.int64)
     if level == "kept":
-        return [{mentor: int(problem.kept.get(i) == mentor) for mentor in row} for i, row in enumerate(pairs)]
+        kept = np.full(problem.mentees, -1)
+        kept[list(problem.kept)] = list(problem.kept.values())
+        return np.asarray(kept[problem.rows[pairs]] == problem.cols[pairs], dtype=np.int64)
     if level == "total":
-        return [dict(row) for row in pairs]
+        return problem.scores[pairs]
     if level == "cost":
-        return [{mentor: -problem.costs[mentee][mentor] for mentor in row} for mentee, row in enumerate(pairs)]
-    base = len(pairs) + 1
+        return -problem.costs[pairs]
+    base = problem.mentees + 1
     weight = {score: -(base ** (len(chunk) - 1 - at)) for at, score in enumerate(chunk)}
-    return [{mentor: weight.get(score, 0) for mentor, score in row.items()} for row in pairs]
+    return np.array([weight.get(score, 0) for score in problem.scores[pairs].tolist()], dtype=object)
+
+
+def chosen(problem: Problem, plan: Sequence[int]) -> list[int]:
+    """The pairs of a plan (mentor of each mentee, -1: none)."""
+    pairs = (problem.pair(i, j) for i, j in enumerate(plan) if j >= 0)
+    return [pair for pair in pairs if pair is not None]
 
 
 def value(problem: Problem, level: str, plan: Sequence[int]) -> int | tuple[int, ...] | None:
-    """The value of a level for a plan (mentor of each mentee, -1: none).
+    """The value of a level for a plan.
 
     ``worst`` is the smallest score of a served mentee, ``None`` where nobody is served; ``leximin`` the scores of the
     served mentees, worst first (an unserved mentee counts below any score).
     """
-    served = [(mentee, mentor) for mentee, mentor in enumerate(plan) if mentor >= 0]
-    scores = sorted(problem.scores[mentee][mentor] for mentee, mentor in served)
+    pairs = chosen(problem, plan)
     if level == "served":
-        return len(served)
+        return len(pairs)
     if level == "kept":
-        return sum(problem.kept.get(mentee) == mentor for mentee, mentor in served)
+        return sum(problem.kept.get(i) == j for i, j in enumerate(plan) if j >= 0)
+    if level == "cost":
+        return int(sum(problem.costs[pairs].tolist()))
+    scores = sorted(problem.scores[pairs].tolist())
     if level == "worst":
         return scores[0] if scores else None
-    if level == "leximin":
-        return tuple(scores)
-    if level == "total":
-        return sum(scores)
-    return sum(problem.costs[mentee][mentor] for mentee, mentor in served)
+    return tuple(scores) if level == "leximin" else sum(scores)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.matching import Match
-from cbt_cli.matching.assign import Best, best_plan
+from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.board import Board
 from cbt_cli.matching.criteria import covered, need_words
 from cbt_cli.matching.scoring import shown
@@ -50,7 +50,7 @@ class Reasons:
         if mentee in board.problem.locked:
             decided = board.terms.reasons[board.mentees[mentee].ref, board.mentors[mentor].ref]
             return say("locked by the officer: {reason}", reason=decided)
-        scores = board.problem.scores[mentee]
+        scores = board.scores[mentee]
         rivals = [j for j, _ in board.allowed(mentee) if j != mentor and scores[j] >= scores[mentor]]
         if not rivals:
             return say("no allowed mentor scores higher") if len(scores) > 1 else say("no other mentor is allowed")
@@ -91,7 +91,7 @@ class Reasons:
     def _worst(self, level: str, other: Best) -> Sentence:
         board, mine, theirs = self.board, self.best.levels[level], other.levels[level]
         if level == "worst":
-            worst = min((board.problem.scores[i][j], i) for i, j in enumerate(other.plan) if j >= 0)[1]
+            worst = min((board.scores[i][j], i) for i, j in enumerate(other.plan) if j >= 0)[1]
             return say(
                 "would leave {mentee} worst served, with {theirs} points instead of {mine}",
                 mentee=board.mentees[worst].ref,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from cbt_cli.domain.matching import Match
-from cbt_cli.matching.assign import Best, best_plan
+from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.board import Board
 from cbt_cli.matching.check import faults
 from cbt_cli.matching.problem import Problem
@@ -32,15 +34,15 @@ def reserves(board: Board, best: Best, objective: Sequence[str]) -> dict[int, tu
 
 def _without(problem: Problem, plan: Sequence[int], gone: int) -> Problem:
     """The problem left when a mentor withdraws and every other pair stays."""
-    theirs = [mentor == gone for mentor in plan]
-    scores = tuple(
-        {j: s for j, s in row.items() if (j != gone if theirs[i] else j == plan[i])}
-        for i, row in enumerate(problem.scores)
-    )
+    now = np.array(plan)[problem.rows]
+    left = np.where(now == gone, problem.cols != gone, problem.cols == now)
     return replace(
         problem,
-        scores=scores,
-        locked={i: j for i, j in enumerate(plan) if j >= 0 and j != gone},
+        rows=problem.rows[left],
+        cols=problem.cols[left],
+        scores=problem.scores[left],
+        costs=problem.costs[left],
+        locked={i: j for i, j in enumerate(plan) if j not in (-1, gone)},
     )
 
 

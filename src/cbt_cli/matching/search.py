@@ -1,23 +1,35 @@
 """The levels of an objective where a budget, a limit on a country or a least load limits the whole: branch and bound
 (HiGHS).
 
-Every plan that the solver offers is checked in whole numbers against the budget and the levels before; one that
-passed only by the solver's tolerance is cut off and the search goes on. That nothing better exists rests on the
-solver's search (gap 0).
+Every plan that the solver offers is checked in whole numbers against the limits and the levels before; one that passed
+only by the solver's tolerance is cut off and the search goes on. Where there are many pairs, prices first leave aside
+those that are in no best plan (``sift.py``). That nothing better exists rests on the solver's search (gap 0).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cbt_cli.matching.check import faults
-from cbt_cli.matching.milp import Milp, Offer
-from cbt_cli.matching.problem import Numbers, Problem, gains
+import numpy as np
 
+from cbt_cli.matching.check import faults
+from cbt_cli.matching.face import whole_face
+from cbt_cli.matching.model import Model, Side
+from cbt_cli.matching.problem import Array, Problem, chosen, gains
+from cbt_cli.matching.sift import sift
+
+MANY = 2500
+"""Pairs from which prices are sought first."""
+NARROW = 4
+"""Pairs of each mentee in the first, narrow search."""
+ORDERED = 60
+"""Mentees up to which equal plans are put in order; beyond, the plan is the one that the solver finds first."""
 PACK = 10**6
 """Most that one mentee's place in the order may weigh against the next, so that the solver's numbers stay exact."""
+MOST_CUTS = 1000
+"""Plans cut off in one step before the solver is taken to be broken."""
 
 
 @dataclass
@@ -27,10 +39,6 @@ class Searched:
     plan: tuple[int, ...]
     bound: dict[str, int | None] = field(default_factory=dict)
     closed: bool = True
-
-
-MOST_CUTS = 1000
-"""Plans cut off in one step before the solver is taken to be broken."""
 
 
 class OutOfTimeError(Exception):
@@ -54,20 +62,40 @@ def search(problem: Problem, objective: Sequence[str], time_limit: float | None 
 class _Hunt:
     def __init__(self, problem: Problem, time_limit: float | None) -> None:
         self.problem = problem
-        self.pairs = problem.allowed()
-        self.milp = Milp(problem, self.pairs, time_limit)
+        self.pairs = problem.usable()
+        self.left = time_limit
+        self.nothing = np.zeros(len(problem.rows), dtype=np.int64)
+        self.limits = [] if problem.budget is None else [Side(problem.costs, high=problem.budget)]
+        self.frozen: list[Side] = []
         self.done = Searched(())
-        self.frozen: list[Callable[[Sequence[int]], bool]] = []
 
     def begin(self) -> bool:
-        """A first plan that is allowed: nobody but the locked, or whatever the solver finds."""
-        if any(mentor not in self.pairs[mentee] for mentee, mentor in self.problem.locked.items()):
+        """A first plan that is allowed: a cheap one that serves many, nobody but the locked, or whatever there is."""
+        locked = self.problem.locked
+        if not np.isin([self.problem.pair(*pair) for pair in locked.items()], self.pairs).all():
             return False
-        plan = tuple(self.problem.locked.get(mentee, -1) for mentee in range(len(self.pairs)))
-        if not faults(self.problem, plan):
-            self.done.plan = plan
-            return True
-        return self._step([{} for _ in self.pairs]) is not None
+        nobody = tuple(locked.get(mentee, -1) for mentee in range(self.problem.mentees))
+        for plan in (self._cheap(), nobody):
+            if plan is not None and not faults(self.problem, plan):
+                self.done.plan = plan
+                return True
+        return self._step(self.nothing, self.pairs)
+
+    def _cheap(self) -> tuple[int, ...] | None:
+        """The cheapest of the plans that serve most, less its dearest pairs as long as it exceeds the budget."""
+        served = whole_face(self.problem).best(np.ones(len(self.pairs), dtype=np.int64))
+        cheapest = served and served[0].best(-self.problem.costs[served[0].pairs])
+        if not cheapest:
+            return None
+        plan = cheapest[1].plan.tolist()
+        if self.problem.budget is not None:
+            pairs = sorted(chosen(self.problem, plan), key=lambda pair: int(self.problem.costs[pair]))
+            spent = sum(self.problem.costs[pairs].tolist())
+            while pairs and spent > self.problem.budget:
+                dearest = pairs.pop()
+                plan[self.problem.rows[dearest]] = -1
+                spent -= int(self.problem.costs[dearest])
+        return tuple(plan)
 
     def level(self, level: str) -> None:
         """Brings the plan to its best in one level and freezes that level."""
@@ -78,60 +106,63 @@ class _Hunt:
         else:
             self._sum(level)
 
-    def _sum(self, level: str) -> None:
-        gain = gains(self.problem, level, self.pairs)
-        sign = -1 if level == "cost" else 1
-        offer = self._step(gain, level=level, sign=sign)
-        if offer is None:
-            raise AssertionError(f"no plan at level {level}, though there was one before")
-        reached = _sum_of(gain, self.done.plan)
-        self.done.bound[level] = sign * reached
-        self._freeze(gain, reached)
+    def _all(self, level: str, chunk: tuple[int, ...] = ()) -> Array:
+        return gains(self.problem, level, np.arange(len(self.problem.rows)), chunk)
 
-    def _freeze(self, gain: Sequence[Numbers], reached: int) -> None:
-        self.milp.at_least(gain, reached)
-        self.frozen.append(lambda plan: _sum_of(gain, plan) >= reached)
+    def _sum(self, level: str) -> None:
+        gain, sign = self._all(level), -1 if level == "cost" else 1
+        if not self._step(gain, self.pairs, level=level, sign=sign):
+            raise AssertionError(f"no plan at level {level}, though there was one before")
+        self.done.bound[level] = sign * self._gained(gain)
+        self._freeze(gain)
+
+    def _gained(self, gain: Array, plan: Sequence[int] | None = None) -> int:
+        return sum(gain[chosen(self.problem, self.done.plan if plan is None else plan)].tolist())
+
+    def _freeze(self, gain: Array, reached: int | None = None) -> None:
+        self.frozen.append(Side(gain, low=self._gained(gain) if reached is None else reached))
+
+    def _held(self) -> list[int]:
+        return [int(self.problem.scores[pair]) for pair in chosen(self.problem, self.done.plan)]
 
     def _worst(self) -> None:
-        """Bisection over the scores; each step asks whether a plan without the worse pairs exists."""
-        if not any(mentor >= 0 for mentor in self.done.plan):
-            self._serve_somebody()
-        scores = sorted({score for row in self.pairs for score in row.values()})
-        if not any(mentor >= 0 for mentor in self.done.plan):
+        """The highest floor; each step of the bisection asks whether a plan without the worse pairs exists."""
+        ones = self._all("served")
+        if not self._held():
+            self._step(ones, self.pairs)
+        if not self._held():
             self.done.bound["worst"] = None
             return
-        self.done.bound["worst"] = scores[-1]
-        best = self._floor(scores, lambda score, floor: score >= floor)
+        self._freeze(ones, 1)  # a level before ``served`` means a plan with at least one pair
+        scores = self.problem.scores[self.pairs]
+        self.done.bound["worst"] = int(scores.max())
+        best = self._floor(np.unique(scores).tolist(), frozenset())
         self.done.bound["worst"] = best
-        self._keep(lambda score: score >= best)
+        self.pairs = self.pairs[scores >= best]
 
-    def _serve_somebody(self) -> None:
-        """A level before ``served`` means a plan with at least one pair, where there is one."""
-        ones = gains(self.problem, "served", self.pairs)
-        offer = self._step(ones)
-        if offer is not None and _sum_of(ones, self.done.plan) > 0:
-            self._freeze(ones, 1)
-
-    def _floor(self, scores: Sequence[int], fits: Callable[[int, int], bool]) -> int:
-        """The highest of ``scores`` that can be the floor: bisection, starting from what the plan at hand reaches."""
+    def _floor(self, scores: Sequence[int], settled: frozenset[int]) -> int:
+        """The highest of ``scores`` that can be the floor, ``settled`` scores aside: bisection, from what the plan at
+        hand reaches."""
         low, high = 0, len(scores)
+        of_pairs = self.problem.scores[self.pairs]
+        free = np.isin(of_pairs, sorted(settled))
         while True:
-            held = [self.problem.scores[i][j] for i, j in enumerate(self.done.plan) if j >= 0]
-            while low + 1 < high and all(fits(score, scores[low + 1]) for score in held):
+            held = min(score for score in self._held() if score not in settled)
+            while low + 1 < high and held >= scores[low + 1]:
                 low += 1
             if high - low <= 1:
                 return scores[low]
             middle = (low + high) // 2
-            self.milp.only(lambda score, floor=scores[middle]: fits(score, floor))  # type: ignore[misc]
-            if self._step([{} for _ in self.pairs]) is not None:
+            tried = self.pairs[free | (of_pairs >= scores[middle])]
+            if self._step(self._towards_feasible(), tried, any_plan=True):
                 low = middle
             else:
                 high = middle
-            self.milp.only(None)
 
-    def _keep(self, fits: Callable[[int], bool]) -> None:
-        self.pairs = [{j: s for j, s in row.items() if fits(s)} for row in self.pairs]
-        self.milp.keep(self.pairs)
+    def _towards_feasible(self) -> Array:
+        """What to gain while only some plan is sought: cheapness, where there is a budget, for the relaxed problem is
+        then nearly whole by itself."""
+        return self.nothing if self.problem.budget is None else -self.problem.costs
 
     def _leximin(self) -> None:
         """As many served as possible; then the worst score as high and as rare as possible; then the next, and so
@@ -139,53 +170,110 @@ class _Hunt:
         self._sum("served")
         self.done.bound.pop("served", None)
         settled: set[int] = set()
-        while True:
-            scores = sorted({score for row in self.pairs for score in row.values()} - settled)
-            held = {self.problem.scores[i][j] for i, j in enumerate(self.done.plan) if j >= 0} - settled
-            if not held:
-                return
-            best = self._floor(scores, lambda score, floor: score >= floor or score in settled)
-            self._keep(lambda score, floor=best: score >= floor or score in settled)  # type: ignore[misc]
-            rare = gains(self.problem, "leximin", self.pairs, (best,))
-            self._step(rare)
-            self._freeze(rare, _sum_of(rare, self.done.plan))
+        while set(self._held()) - settled:
+            scores = self.problem.scores[self.pairs]
+            fixed = np.isin(scores, sorted(settled))
+            best = self._floor(np.unique(scores[~fixed]).tolist(), frozenset(settled))
+            self.pairs = self.pairs[fixed | (scores >= best)]
+            rare = self._all("leximin", (best,)).astype(np.int64)
+            self._step(rare, self.pairs)
+            self._freeze(rare)
             settled.add(best)
 
     def order(self) -> None:
         """Among equals the first in order, a few mentees at a time (as many as the solver's numbers allow)."""
+        mentees = self.problem.mentees
+        if mentees > ORDERED:
+            return
         base = len(self.problem.capacity) + 1
         together = max(1, int(math.log(PACK, base)))
-        for first in range(0, len(self.pairs), together):
-            late: list[dict[int, int]] = [{} for _ in self.pairs]
-            for place, mentee in enumerate(range(first, min(first + together, len(self.pairs)))):
-                weight = base ** (together - 1 - place)
-                late[mentee] = {mentor: (base - 1 - mentor) * weight for mentor in self.pairs[mentee]}
-            if any(len(row) > 1 or (row and i not in self.problem.locked) for i, row in enumerate(late)):
-                self._step(late)
-                self._freeze(late, _sum_of(late, self.done.plan))
+        for first in range(0, mentees, together):
+            late = self.nothing.copy()
+            for place, mentee in enumerate(range(first, min(first + together, mentees))):
+                row = slice(int(self.problem.starts[mentee]), int(self.problem.starts[mentee + 1]))
+                late[row] = (base - 1 - self.problem.cols[row]) * base ** (together - 1 - place)
+            self._step(late, self.pairs)
+            self._freeze(late)
 
-    def _step(self, gain: Sequence[Numbers], *, level: str | None = None, sign: int = 1) -> Offer | None:
-        """The plan that gains most, checked; cut off and sought anew where it passed only by tolerance."""
+    def _step(
+        self, gain: Array, pairs: Array, *, level: str | None = None, sign: int = 1, any_plan: bool = False
+    ) -> bool:
+        """The plan of ``pairs`` that gains most (or ``any_plan``) becomes the plan at hand; ``False`` if there is none.
+
+        Where there are many pairs, the search is first narrowed to those of the best prices, then widened to all that
+        a plan at least as good could have.
+        """
+        if len(pairs) <= MANY:
+            return self._close(gain, pairs, level, sign)
+        sifted = sift(self.problem, pairs, [*self.limits, *self.frozen], gain, self._at_hand(pairs))
+        if sifted is None:
+            return self._close(gain, pairs, level, sign)
+        if level is not None:
+            self.done.bound[level] = sign * sifted.bound
+        count = min(NARROW * self.problem.mentees, len(pairs) - 1)
+        narrow = sifted.shortfall <= np.partition(sifted.shortfall, count)[count]
+        narrow |= np.isin(pairs, chosen(self.problem, self.done.plan))
+        if not self._close(gain, pairs[narrow], level, sign):
+            return self._close(gain, pairs, level, sign)
+        if any_plan:
+            return True
+        wide = sifted.core(self._gained(gain))
+        if (wide & ~narrow).any():
+            self._close(gain, pairs[wide | narrow], level, sign)
+        if level is not None:
+            self.pairs = pairs[sifted.core(self._gained(gain))]
+        return True
+
+    def _at_hand(self, pairs: Array) -> Array:
+        held = np.array(chosen(self.problem, self.done.plan), dtype=np.int64)
+        return held if np.isin(held, pairs).all() else held[:0]
+
+    def _close(self, gain: Array, pairs: Array, level: str | None, sign: int) -> bool:
+        """As ``_step``, by branch and bound over just these pairs; each plan is checked, and cut off and sought anew
+        where it passed only by tolerance."""
+        if not len(pairs):
+            return self._accept((-1,) * self.problem.mentees)
+        model = Model(self.problem, pairs, [*self.limits, *self.frozen], gain)
         for _ in range(MOST_CUTS):
-            offer = self.milp.best(gain, self.done.plan)
-            if offer is None:
-                return None
-            sound = offer.plan is not None and not faults(self.problem, offer.plan)
-            sound = sound and all(keeps(offer.plan or ()) for keeps in self.frozen)
-            if sound and offer.plan is not None and (offer.closed or self._no_worse(gain, offer.plan)):
-                self.done.plan = offer.plan
-            if not offer.closed:
-                if level is not None:
-                    self.done.bound[level] = None if offer.bound is None else sign * offer.bound
+            start = self._at_hand(pairs)
+            answer, seconds = model.solve(whole=True, start=start if len(start) else None, time_limit=self.left)
+            if self.left is not None:
+                self.left = max(0.0, self.left - seconds)
+            if answer.chosen is None and answer.closed:
+                return False
+            plan = None if answer.chosen is None else self._plan(answer.chosen)
+            sound = plan is not None and self._keeps(plan)
+            at_least = self._gained(gain) if self._keeps_all(pairs) else None
+            if plan is not None and sound and (at_least is None or self._gained(gain, plan) >= at_least):
+                self.done.plan = plan
+            if not answer.closed:
+                if level is not None and math.isfinite(answer.bound):
+                    found = sign * math.floor(answer.bound + 1e-6)
+                    known = self.done.bound.get(level)
+                    self.done.bound[level] = found if known is None else sign * min(sign * found, sign * known)
                 raise OutOfTimeError
             if sound:
-                return offer
-            self.milp.cut_off(offer.plan or ())
+                return True
+            if answer.chosen is not None:
+                model.cuts.append(np.flatnonzero(np.isin(pairs, answer.chosen)))
         raise AssertionError(f"{MOST_CUTS} plans in a row passed only by the solver's tolerance")
 
-    def _no_worse(self, gain: Sequence[Numbers], plan: Sequence[int]) -> bool:
-        return not self.done.plan or _sum_of(gain, plan) >= _sum_of(gain, self.done.plan)
+    def _accept(self, plan: tuple[int, ...]) -> bool:
+        """Whether the plan keeps everything; it is then the plan at hand."""
+        if not self._keeps(plan):
+            return False
+        self.done.plan = plan
+        return True
 
+    def _keeps_all(self, pairs: Array) -> bool:
+        return bool(self.done.plan) and bool(np.isin(chosen(self.problem, self.done.plan), pairs).all())
 
-def _sum_of(gain: Sequence[Numbers], plan: Sequence[int]) -> int:
-    return sum(gain[mentee].get(mentor, 0) for mentee, mentor in enumerate(plan) if mentor >= 0)
+    def _plan(self, pairs: Array) -> tuple[int, ...]:
+        plan = np.full(self.problem.mentees, -1)
+        plan[self.problem.rows[pairs]] = self.problem.cols[pairs]
+        return tuple(plan.tolist())
+
+    def _keeps(self, plan: Sequence[int]) -> bool:
+        return not faults(self.problem, plan) and all(
+            side.low is None or self._gained(side.weights, plan) >= side.low for side in self.frozen
+        )

@@ -1,78 +1,153 @@
-"""Best plan for pair weights: the transportation problem by shortest augmenting paths, in Python's exact integers.
+"""Heaviest plan for pair weights: the transportation problem by shortest augmenting paths.
 
-Kuhn's Hungarian method in the form of Jonker and Volgenant (Computing 38, 1987), with places instead of columns and
-with the choice to leave a mentee unserved. The prices it ends with prove that no plan weighs more; see ``check.py``.
+Kuhn's Hungarian method in the form of Jonker and Volgenant (Computing 38, 1987), with places instead of columns, the
+choice to leave a mentee unserved, and mentees who must be served. The prices it ends with prove that no plan weighs
+more; see ``check.py``. This module counts in Python's unlimited integers; ``quick.py`` does the same in 64 bits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import NamedTuple
 
-from cbt_cli.matching.problem import Numbers
+import numpy as np
+
+from cbt_cli.matching.problem import Array
+from cbt_cli.matching.quick import TooLongError, quick_plan
+
+SMALL = 4000
+"""Pairs up to which the plain loop is as fast as 64-bit arrays."""
+SHORT = 2**57
+"""Weights up to which 64 bits are tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """A heaviest plan and its prices: ``weight <= u[mentee] + p[mentor]`` for all pairs, all prices at least 0, and
-    ``sum(u) + sum(capacity * p)`` is the plan's weight."""
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Pairs (by mentee) with the marks of the plans that count: all of ``serve`` served, all places of ``full`` taken.
 
-    plan: tuple[int, ...]
-    u: tuple[int, ...]
-    p: tuple[int, ...]
+    ``serve`` and ``full`` are true or false for each mentee and mentor. Every mentor of a pair has a place.
+    """
+
+    rows: Array
+    cols: Array
+    capacity: Array
+    serve: Array
+    full: Array
 
 
-def heaviest(weights: Sequence[Numbers], capacity: Sequence[int]) -> Priced:
-    """The plan of greatest weight; mentees one after the other, each by a cheapest chain of moves. Every mentor in
-    ``weights`` has at least one place."""
-    tableau = _Tableau(weights, capacity)
-    for mentee in range(len(weights)):
-        tableau.insert(mentee)
-    return Priced(tuple(tableau.plan), tuple(tableau.u), tuple(tableau.p))
+class Priced(NamedTuple):
+    """A heaviest plan and its prices: ``weight <= u[mentee] + p[mentor]`` for all pairs; prices are at least 0, save
+    those of marked mentees and mentors; ``sum(u) + sum(capacity * p)`` is the plan's weight."""
+
+    plan: Array
+    u: Array
+    p: Array
+
+
+def heaviest(net: Network, weights: Array) -> Priced | None:
+    """The plan of greatest weight among those that keep the marks; ``None`` if there is none.
+
+    That places of ``full`` are taken is brought about by a bonus so large that leaving one empty never pays.
+    """
+    largest = np.zeros(len(net.serve), dtype=object)
+    np.maximum.at(largest, net.rows, np.abs(weights).astype(object) if weights.dtype == object else np.abs(weights))
+    enough = 1 + 2 * sum(int(w) for w in largest) if net.full.any() else 0
+    most = max((int(w) for w in largest), default=0)
+    if len(weights) > SMALL and most <= SHORT and weights.dtype != object:
+        bonus = min(enough, SHORT)
+        try:
+            quick = quick_plan(net.rows, net.cols, weights + bonus * net.full[net.cols], net.capacity, net.serve)
+        except TooLongError:
+            quick = None
+        else:
+            if quick is None:
+                return None
+            plan, u, p = quick
+            if _filled(net, plan):
+                return Priced(plan, u, p - bonus * net.full)
+            if bonus == enough:
+                return None
+    return _unlimited(net, weights, enough)
+
+
+def _filled(net: Network, plan: Array) -> bool:
+    load = np.bincount(plan[plan >= 0], minlength=len(net.capacity))
+    return bool((load == net.capacity)[net.full].all())
+
+
+def _unlimited(net: Network, weights: Array, bonus: int) -> Priced | None:
+    rows: list[dict[int, int]] = [{} for _ in net.serve]
+    full = net.full.tolist()
+    for i, j, w in zip(net.rows.tolist(), net.cols.tolist(), weights.tolist(), strict=True):
+        rows[i][j] = w + bonus if full[j] else w
+    tableau = _Tableau(rows, net.capacity.tolist(), net.serve.tolist())
+    if not all(tableau.insert(mentee) for mentee in range(len(rows))):
+        return None
+    plan = np.array(tableau.plan, dtype=np.int64)
+    if not _filled(net, plan):
+        return None
+    p = [price - bonus if full[j] else price for j, price in enumerate(tableau.p)]
+    return Priced(plan, _shortest(tableau.u), _shortest(p))
+
+
+def _shortest(numbers: list[int]) -> Array:
+    fits = max((abs(number) for number in numbers), default=0) < 2**61
+    return np.array(numbers, dtype=np.int64 if fits else object)
 
 
 class _Tableau:
-    def __init__(self, weights: Sequence[Numbers], capacity: Sequence[int]) -> None:
+    def __init__(self, weights: list[dict[int, int]], capacity: list[int], serve: list[bool]) -> None:
         self.weights = weights
         self.capacity = capacity
+        self.serve = serve
         self.plan = [-1] * len(weights)
         self.u = [0] * len(weights)
         self.p = [0] * len(capacity)
         self.held: list[set[int]] = [set() for _ in capacity]
 
-    def insert(self, start: int) -> None:
-        """Serves ``start`` too, or leaves out whoever costs least. Distances are what a chain loses against the
-        prices."""
-        p, u = self.p, self.u
-        u[start] = max(0, max((w - p[mentor] for mentor, w in self.weights[start].items()), default=0))
+    def insert(self, start: int) -> bool:
+        """Serves ``start`` too, or leaves out whoever costs least; ``False`` if it must be served and cannot be.
+
+        Distances are what a chain of moves loses against the prices.
+        """
+        p, u, row = self.p, self.u, self.weights[start]
+        if not row:
+            return not self.serve[start]
+        top = max(w - p[mentor] for mentor, w in row.items())
+        u[start] = top if self.serve[start] else max(0, top)
         reached = {start: 0}
         mentor_at: dict[int, int] = {}
         came_from: dict[int, int] = {}
         heap: list[tuple[int, int]] = []
-        best, last_mentee, last_mentor = u[start], start, -1
+        best: int | None = None
+        last = (start, -1)
         wave = [start]
         while True:
             for mentee in wave:
                 base = reached[mentee] + u[mentee]
-                if base < best:
-                    best, last_mentee, last_mentor = base, mentee, -1
+                if not self.serve[mentee] and (best is None or base < best):
+                    best, last = base, (mentee, -1)
                 for mentor, w in self.weights[mentee].items():
                     distance = base + p[mentor] - w
-                    if distance < best and distance < mentor_at.get(mentor, best):
+                    if best is not None and distance >= best:
+                        continue
+                    if len(self.held[mentor]) < self.capacity[mentor]:
+                        best, last = distance, (mentee, mentor)
+                    elif mentor not in mentor_at or distance < mentor_at[mentor]:
                         mentor_at[mentor] = distance
                         came_from[mentor] = mentee
                         heappush(heap, (distance, mentor))
             distance, mentor = self._nearest(heap, mentor_at)
-            if mentor < 0 or distance >= best:
-                break
-            if len(self.held[mentor]) < self.capacity[mentor]:
-                best, last_mentee, last_mentor = distance, came_from[mentor], mentor
+            if mentor < 0 or (best is not None and distance >= best):
                 break
             wave = [mentee for mentee in self.held[mentor] if mentee not in reached]
             reached.update(dict.fromkeys(wave, distance))
+        if best is None:
+            return False
         self._reprice(best, reached, mentor_at)
-        self._move(start, last_mentee, last_mentor, came_from)
+        self._move(start, last, came_from)
+        return True
 
     @staticmethod
     def _nearest(heap: list[tuple[int, int]], mentor_at: dict[int, int]) -> tuple[int, int]:
@@ -89,8 +164,9 @@ class _Tableau:
             if distance < best:
                 self.p[mentor] += best - distance
 
-    def _move(self, start: int, mentee: int, mentor: int, came_from: dict[int, int]) -> None:
-        """Moves everybody on the chain: the last mentee to ``mentor`` (or out), and so on back to ``start``."""
+    def _move(self, start: int, last: tuple[int, int], came_from: dict[int, int]) -> None:
+        """Moves everybody on the chain: the last mentee to its mentor (or out), and so on back to ``start``."""
+        mentee, mentor = last
         while True:
             left = self.plan[mentee]
             if left >= 0:

@@ -1,0 +1,219 @@
+"""The one place that talks to HiGHS (linear and mixed-integer programs): pairs as columns, conditions as rows.
+
+HiGHS counts in floating point. Rows with large numbers are scaled down for it; rows are widened by half a unit, never
+tightened, so that no true plan is lost; ``search.py`` checks what comes back in whole numbers.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from cbt_cli.matching.problem import Array, Problem
+
+LARGEST = 1e6
+"""Largest coefficient given to the solver; its tolerances (1e-6) are meant for numbers of that size."""
+SLACK = 1e-5
+"""Least widening of a row, well above the solver's tolerance."""
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """A condition on a sum over all pairs: ``low <= sum <= high``, either ``None``. ``weights``: a number a pair."""
+
+    weights: Array
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What the solver says: the columns it chose (``None``: no plan), a bound on the gain, whether the search was
+    closed, and, of a linear program, a price for each row of the model."""
+
+    chosen: Array | None
+    bound: float
+    closed: bool
+    prices: Array
+
+
+class Model:
+    """The pairs at hand as columns (0 or 1), after them a column for each mentor where it matters who is engaged."""
+
+    def __init__(self, problem: Problem, pairs: Array, sides: Sequence[Side], gain: Array) -> None:
+        self.problem, self.pairs, self.sides, self.gain = problem, pairs, sides, gain
+        self.engaging = problem.least > 1 or bool(problem.groups)
+        self.scale = [_factor(side.weights[pairs]) for side in sides]
+        self.cuts: list[Array] = []
+        """Sets of columns that must not be chosen all at once without another one."""
+
+    @property
+    def row_count(self) -> tuple[int, int, int, int]:
+        """Rows for mentees, mentors (twice where engaging counts), groups, sides."""
+        mentors = len(self.problem.capacity) * (2 if self.engaging else 1)
+        return self.problem.mentees, mentors, len(self.problem.groups), len(self.sides)
+
+    def columns(self) -> tuple[Array, Array]:
+        """Row numbers and coefficients of the pairs, a line for each."""
+        problem, pairs = self.problem, self.pairs
+        n, m, groups, _ = self.row_count
+        cols = problem.cols[pairs]
+        at = [problem.rows[pairs], n + cols]
+        by = [np.ones(len(pairs)), np.ones(len(pairs))]
+        if self.engaging:
+            at.append(n + m // 2 + cols)
+            by.append(np.ones(len(pairs)))
+        for k, (side, scale) in enumerate(zip(self.sides, self.scale, strict=True)):
+            at.append(np.full(len(pairs), n + m + groups + k))
+            by.append(side.weights[pairs].astype(np.float64) * scale)
+        return np.stack(at, axis=1), np.stack(by, axis=1)
+
+    def limits(self) -> tuple[Array, Array]:
+        """Lower and upper limits of the rows."""
+        problem = self.problem
+        n, m, groups, _ = self.row_count
+        low, high = np.full(sum(self.row_count), -math.inf), np.full(sum(self.row_count), math.inf)
+        high[:n] = 1
+        low[list(problem.locked)] = 1
+        if self.engaging:
+            high[n : n + m // 2] = 0  # mentees, less the places of an engaged mentor
+            low[n + m // 2 : n + m] = 0  # mentees, less the least that an engaged mentor has
+        else:
+            high[n : n + m] = problem.capacity
+        high[n + m : n + m + groups] = [most for _, most in problem.groups]
+        for k, (side, scale) in enumerate(zip(self.sides, self.scale, strict=True)):
+            room = max(scale / 2, SLACK) if scale < 1 else 0.0
+            low[n + m + groups + k] = -math.inf if side.low is None else side.low * scale - room
+            high[n + m + groups + k] = math.inf if side.high is None else side.high * scale + room
+        return low, high
+
+    def solve(
+        self, *, whole: bool, start: Array | None = None, time_limit: float | None = None
+    ) -> tuple[Answer, float]:
+        """The choice of greatest gain (``whole``), or the linear program's prices; and the seconds that it took."""
+        factor = _factor(self.gain[self.pairs])
+        with _quiet():
+            solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no types here
+            _options(solver, time_limit, min(0.5, factor / 2))
+            solver.passModel(self._program(factor, whole=whole))
+            for cut in self.cuts:
+                others = np.setdiff1d(np.arange(len(self.pairs)), cut)
+                at = np.concatenate([cut, others]).astype(np.int32)
+                by = np.concatenate([np.ones(len(cut)), -np.ones(len(others))])
+                solver.addRow(-math.inf, len(cut) - 1, len(at), at, by)
+            if whole and start is not None:
+                self._begin(solver, start)
+            solver.run()
+            if solver.getModelStatus() == highspy.HighsModelStatus.kSolveError:  # its presolve lost the way
+                solver.clearSolver()
+                solver.setOptionValue("presolve", "off")
+                solver.run()
+        return self._answer(solver, factor, whole=whole), float(solver.getRunTime())
+
+    def _program(self, factor: float, *, whole: bool) -> highspy.HighsLp:
+        at, by = self.columns()
+        engaged = self._engaged()
+        program = highspy.HighsLp()
+        program.num_col_ = len(self.pairs) + len(engaged)
+        program.num_row_ = sum(self.row_count)
+        gain = self.gain[self.pairs].astype(np.float64) * factor
+        program.col_cost_ = np.concatenate([gain, np.zeros(len(engaged))])
+        program.col_lower_ = np.zeros(program.num_col_)
+        program.col_upper_ = np.ones(program.num_col_)
+        program.row_lower_, program.row_upper_ = self.limits()
+        program.sense_ = highspy.ObjSense.kMaximize
+        there = by != 0  # the solver's presolve goes wrong over zeros that are stored
+        lengths = [*there.sum(axis=1).tolist(), *(len(column) for column in engaged)]
+        program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        program.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+        program.a_matrix_.index_ = np.concatenate([at[there], [r for c in engaged for r in c]]).astype(np.int32)
+        program.a_matrix_.value_ = np.concatenate([by[there], [v for c in engaged for v in c.values()]])
+        if whole:
+            program.integrality_ = [highspy.HighsVarType.kInteger] * program.num_col_
+        return program
+
+    def _engaged(self) -> list[dict[int, float]]:
+        """For each mentor the column (row → coefficient) that says whether it has anybody."""
+        if not self.engaging:
+            return []
+        n, m, _, _ = self.row_count
+        least = max(self.problem.least, 1)
+        found = []
+        for mentor, places in enumerate(self.problem.capacity.tolist()):
+            column = {n + mentor: -float(places), n + m // 2 + mentor: -float(least)}
+            column |= {n + m + k: 1.0 for k, (group, _) in enumerate(self.problem.groups) if mentor in group}
+            found.append(column)
+        return found
+
+    def _begin(self, solver: highspy.Highs, start: Array) -> None:
+        solution = highspy.HighsSolution()
+        values = np.zeros(len(self.pairs))
+        values[np.isin(self.pairs, start)] = 1
+        if self.engaging:
+            used = np.zeros(len(self.problem.capacity))
+            used[self.problem.cols[start]] = 1
+            values = np.concatenate([values, used])
+        solution.col_value = values.tolist()
+        solver.setSolution(solution)
+
+    def _answer(self, solver: highspy.Highs, factor: float, *, whole: bool) -> Answer:
+        status, info = solver.getModelStatus(), solver.getInfo()
+        kinds = highspy.HighsModelStatus
+        if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
+            return Answer(None, -math.inf, closed=True, prices=np.empty(0))
+        closed = status == kinds.kOptimal
+        if not closed and status != kinds.kTimeLimit:
+            raise AssertionError(f"HiGHS ended with {solver.modelStatusToString(status)}")
+        solution = solver.getSolution()
+        there = info.primal_solution_status == highspy.kSolutionStatusFeasible
+        values = np.array(solution.col_value[: len(self.pairs)])
+        chosen = self.pairs[values > 0.5] if there and len(values) == len(self.pairs) else None
+        prices = np.array(solution.row_dual[: sum(self.row_count)]) / factor
+        bound = float(info.mip_dual_bound if whole else info.objective_function_value) / factor
+        return Answer(chosen, bound, closed, prices)
+
+
+def _options(solver: highspy.Highs, time_limit: float | None, gap: float) -> None:
+    options = {
+        "output_flag": False,
+        "threads": 1,  # the number is process-wide: another one anywhere makes runs fail
+        "random_seed": 0,
+        "mip_rel_gap": 0.0,
+        "mip_abs_gap": gap,
+        "mip_feasibility_tolerance": 1e-6,
+    }
+    if time_limit is not None:
+        options["time_limit"] = time_limit
+    for name, setting in options.items():
+        solver.setOptionValue(name, setting)
+
+
+def _factor(weights: Array) -> float:
+    largest = max((abs(int(weight)) for weight in (weights.min(), weights.max())), default=0) if len(weights) else 0
+    return 1.0 if largest <= LARGEST else LARGEST / largest
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps standard output clean: the solver's library writes lines there even when it is told not to."""
+    try:
+        sys.stdout.flush()
+        kept = os.dup(1)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+    except (OSError, AttributeError, ValueError):  # a program without standard output has none to keep clean
+        yield
+        return
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)

@@ -1,0 +1,123 @@
+"""From many pairs to the few that can matter: prices from a linear program, and a bound counted in whole numbers.
+
+The linear program starts with the best pairs of each mentee and takes on others as long as their price is right
+("sifting"). Its prices, rounded to whole numbers, bound the gain of every plan whatever the rounding (weak duality
+again), and a pair whose shortfall against them exceeds what the best plan at hand lacks to the bound is in no better
+plan.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cbt_cli.matching.model import Model, Side
+from cbt_cli.matching.problem import Array, Problem
+
+FIRST = 12
+"""Pairs of each mentee that the linear program begins with."""
+MORE = 6
+"""Pairs of each mentee that it takes on in one round."""
+ROUNDS = 60
+PRECISION = 2**51
+"""Largest weight times the unit in which prices are counted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sifted:
+    """What the prices prove, in parts of a unit of gain: ``limit`` is what no plan exceeds, ``shortfall`` by how much
+    at least any plan with the pair stays below it."""
+
+    parts: int
+    limit: int
+    shortfall: Array
+
+    @property
+    def bound(self) -> int:
+        """No plan gains more."""
+        return self.limit // self.parts
+
+    def core(self, reached: int) -> Array:
+        """The pairs that a plan that gains ``reached`` may have (true or false)."""
+        return np.asarray(self.shortfall <= self.limit - reached * self.parts)
+
+
+def sift(problem: Problem, pairs: Array, sides: Sequence[Side], gain: Array, start: Array) -> Sifted | None:
+    """Bound and shortfalls; ``None`` if the linear program gives no prices. ``start``: pairs of a plan at hand."""
+    rows = problem.rows[pairs]
+    inside = np.isin(pairs, start)
+    inside[_top(rows, gain[pairs], FIRST)] = True
+    for side in sides:
+        inside[_top(rows, -side.weights[pairs] if side.low is None else side.weights[pairs], FIRST // 2)] = True
+    prices = None
+    for _ in range(ROUNDS):
+        answer, _ = Model(problem, pairs[inside], sides, gain).solve(whole=False)
+        if not len(answer.prices):
+            return None
+        prices = answer.prices
+        worth = _worth(Model(problem, pairs, sides, gain), prices)
+        missing = ~inside & (worth > 1e-7 * max(1.0, float(np.abs(worth).max())))
+        if not missing.any():
+            break
+        wanted = np.flatnonzero(missing)
+        inside[wanted[_top(rows[wanted], worth[wanted], MORE)]] = True
+    return _counted(problem, pairs, sides, gain, prices)
+
+
+def _top(rows: Array, weights: Array, count: int) -> Array:
+    """The ``count`` heaviest of each row; rows ascend."""
+    order = np.lexsort((-weights, rows))
+    place = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    return order[place < count]
+
+
+def _worth(model: Model, prices: Array) -> Array:
+    at, by = model.columns()
+    return np.asarray(model.gain[model.pairs].astype(np.float64) - (prices[at] * by).sum(axis=1))
+
+
+def _counted(problem: Problem, pairs: Array, sides: Sequence[Side], gain: Array, prices: Array | None) -> Sifted | None:
+    """The bound in whole numbers of a unit so small that rounding hardly weakens it."""
+    if prices is None or not len(pairs):
+        return None
+    model = Model(problem, pairs, sides, gain)
+    n, m, groups, _ = model.row_count
+    unit = 2 ** max(0, int(math.log2(PRECISION / max(1, int(np.abs(gain[pairs]).max())))) - 10)
+    rows, cols = problem.rows[pairs], problem.cols[pairs]
+    p = np.rint(prices[n : n + m] * unit).astype(np.int64)
+    bound = 0
+    rest = gain[pairs] * unit - p[cols]
+    if model.engaging:
+        p[: m // 2], p[m // 2 :] = np.maximum(p[: m // 2], 0), np.minimum(p[m // 2 :], 0)
+        rest = gain[pairs] * unit - p[cols] - p[m // 2 + cols]
+        of_groups = np.maximum(np.rint(prices[n + m : n + m + groups] * unit).astype(np.int64), 0).tolist()
+        bound += _engaging(problem, p.tolist(), of_groups)
+    else:
+        p = np.maximum(p, 0)
+        rest = gain[pairs] * unit - p[cols]
+        bound += sum((problem.capacity * p).tolist())
+    for k, (side, scale) in enumerate(zip(sides, model.scale, strict=True)):
+        price = round(float(prices[n + m + groups + k]) * scale * unit)
+        limit = side.high if price > 0 else side.low
+        if limit is not None:
+            rest = rest - price * side.weights[pairs]
+            bound += price * limit
+    u = np.zeros(n, dtype=np.int64)
+    u[list(problem.locked)] = -(2**62)
+    np.maximum.at(u, rows, rest)
+    u[u == -(2**62)] = 0
+    bound += sum(u.tolist())
+    return Sifted(unit, bound, u[rows] - rest)
+
+
+def _engaging(problem: Problem, p: list[int], of_groups: list[int]) -> int:
+    """What the mentors come to where it counts who is engaged."""
+    least, half = max(problem.least, 1), len(p) // 2
+    worth = sum(most * price for (_, most), price in zip(problem.groups, of_groups, strict=True))
+    for mentor, places in enumerate(problem.capacity.tolist()):
+        fee = sum(price for (group, _), price in zip(problem.groups, of_groups, strict=True) if mentor in group)
+        worth += max(0, places * p[mentor] + least * p[half + mentor] - fee)
+    return worth
