@@ -145,6 +145,14 @@ def test_a_cell_that_stands_twice_is_reported() -> None:
     assert (texts(tree), [(one.code, one.raw) for one in tree.findings]) == ({"A1": "one"}, [("cell-twice", "two")])
 
 
+def test_a_cell_belongs_where_it_says() -> None:
+    """A cell that names another row than the one it is in stands where it says; whoever stands there too is said."""
+    tree = read(
+        by_hand(f'<row r="1">{inline("B1", "one")}</row><row r="2">{inline("B1", "two")}{inline("B3", "x")}</row>')
+    )
+    assert (texts(tree), codes(tree)) == ({"B1": "one", "B3": "x"}, ["cell-twice"])
+
+
 def test_cells_without_references_follow_each_other() -> None:
     """Rows and cells without a reference stand after the one before them."""
     row = "<c t='str'><v>a</v></c><c t='str'><v>b</v></c>"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from cbt_cli.forms.glyphs import is_symbol_font, split_glyphs
+from cbt_cli.forms.glyphs import is_drawn, is_symbol_font, split_glyphs
 from cbt_cli.forms.tree import Text, Tick
 
-_DRAWN = re.compile("[\u2190-\U0010ffff]")
-"""Where arrows, boxes and dingbats begin: text without such a letter has no glyph in it, whatever its accents."""
 _CIRCLES = re.compile("([○◯●])")
 _BOXED = {"wingdings": {0x78, 0xFD, 0xFE}, "wingdings2": {0x51, 0x52, 0x53, 0x54}}
 
@@ -20,7 +18,7 @@ def has_circles(part: bytes) -> bool:
 
 def split_text(text: str, font: str | None, circles: bool) -> list[Text | Tick]:
     """``text`` with its ticks split out; ``circles`` as told by ``has_circles``."""
-    if not _DRAWN.search(text) and not is_symbol_font(font):
+    if not is_drawn(text) and not is_symbol_font(font):
         return [Text(text)]
     tokens = split_glyphs(text, font)
     if not circles:

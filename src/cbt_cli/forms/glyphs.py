@@ -18,6 +18,8 @@ _CHECKS = frozenset("☑✓✔✅🗸🗹")
 _CROSSES = frozenset("✗✘✕✖❎🗴🗶")
 _RADIO_ON = frozenset("◉⦿🔘")
 _CIRCLE_ON, _CIRCLE_OFF = frozenset("●⬤⚫"), frozenset("○◯⚪")
+_DRAWN = re.compile("[\u2190-\U0010ffff]")
+"""Where arrows, boxes and dingbats begin."""
 _VARIATION = "\ufe0e\ufe0f"
 """Variation selectors: text or emoji look of the glyph before them."""
 
@@ -78,6 +80,11 @@ def split_glyphs(text: str, font: str | None) -> list[Text | Tick]:
     if plain:
         tokens.append(Text(plain))
     return tokens
+
+
+def is_drawn(text: str) -> bool:
+    """Whether anything in a text in a font of letters may be a box or a mark; accents and currencies never are."""
+    return not text.isascii() and _DRAWN.search(text) is not None
 
 
 def is_symbol_font(font: str | None) -> bool:

@@ -12,12 +12,14 @@ from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.forms.package import Damaged, Package, Relationship, Unreadable
 from cbt_cli.forms.xlsx_refs import Area, area
-from cbt_cli.forms.xlsx_styles import MAIN, Style, read_styles
+from cbt_cli.forms.xlsx_styles import MAIN, PLAIN, Style, read_styles
 from cbt_cli.forms.xlsx_text import Run, read_strings
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 SHEETS = 200
 """Sheets in a workbook; an honest form has fewer than twenty."""
+STYLES = 70_000
+"""Style numbers that are remembered: Excel allows some 65,000."""
 
 T = TypeVar("T")
 
@@ -40,11 +42,31 @@ class Book:
     sheets: list[SheetEntry]
     styles: list[Style] = field(default_factory=list)
     strings: list[tuple[Run, ...]] = field(default_factory=list)
+    bare: dict[str, str] = field(default_factory=dict)
+    """Index as stored → text, of the shared strings that are bare text: nearly all."""
     names: dict[tuple[str | None, str], tuple[str, str]] = field(default_factory=dict)
     date1904: bool = False
     findings: list[Finding] = field(default_factory=list)
     active: set[str] = field(default_factory=set)
     """Active content that was met: ``dde``, ``activex``…"""
+    _by_number: dict[str | None, Style] = field(default_factory=dict)
+
+    def string(self, index: str) -> tuple[Run, ...] | None:
+        """A shared string by its index as stored; ``None`` where there is none."""
+        index = index if index.isdecimal() else index.strip()
+        at = int(index) if index.isdecimal() and index.isascii() and len(index) < 9 else -1
+        return self.strings[at] if 0 <= at < len(self.strings) else None
+
+    def style(self, number: str | None) -> Style:
+        """The style that a cell names, the first where it names none (18.3.1.4); a plain one where there is none."""
+        found = self._by_number.get(number)
+        if found is None:
+            index = number or "0"
+            at = int(index) if index.isascii() and index.isdigit() and len(index) < 9 else -1
+            found = self.styles[at] if 0 <= at < len(self.styles) else PLAIN
+            if len(self._by_number) < STYLES:
+                self._by_number[number] = found
+        return found
 
     def range_named(self, name: str, sheet: str) -> Area | None:
         """The range behind a defined name as seen from ``sheet``: its own before the workbook's (18.2.5)."""
@@ -71,6 +93,7 @@ def read_book(package: Package) -> Book:
     bag = _side_part(book, by_kind.get("FeaturePropertyBag"), lambda found: found, "tick boxes in cells")
     book.styles = _side_part(book, by_kind.get("styles"), lambda found: read_styles(found, bag), "styles") or []
     book.strings = _side_part(book, by_kind.get("sharedStrings"), read_strings, "texts") or []
+    book.bare = {str(at): runs[0].text for at, runs in enumerate(book.strings) if len(runs) == 1 and runs[0].bare}
     return book
 
 

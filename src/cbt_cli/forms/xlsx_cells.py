@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from lxml import etree
 
 from cbt_cli.domain.base import say
 from cbt_cli.domain.findings import Severity
-from cbt_cli.forms.glyphs import split_glyphs
+from cbt_cli.forms.glyphs import is_drawn, split_glyphs
 from cbt_cli.forms.tree import Cell, Paragraph, Text, Tick, Token
-from cbt_cli.forms.xlsx_dates import iso_cell
+from cbt_cli.forms.xlsx_dates import day_of, iso_cell
 from cbt_cli.forms.xlsx_grid import Grid, shows_something, text_of
-from cbt_cli.forms.xlsx_refs import ROWS, WINDOW_COLUMNS, WINDOW_ROWS, area, cell_at, column_name
-from cbt_cli.forms.xlsx_shown import shown, stored_number
-from cbt_cli.forms.xlsx_styles import MAIN, PLAIN, Style
-from cbt_cli.forms.xlsx_text import Run, decode, read_runs
+from cbt_cli.forms.xlsx_refs import ROWS, WINDOW_COLUMNS, WINDOW_ROWS, area, cell_at, cell_name, column_name
+from cbt_cli.forms.xlsx_shown import Shown, shown, stored_number
+from cbt_cli.forms.xlsx_styles import MAIN, Style
+from cbt_cli.forms.xlsx_text import TEXT, Run, decode, read_runs, run_of
 
 _ROW, _C, _V, _F, _IS = MAIN + "row", MAIN + "c", MAIN + "v", MAIN + "f", MAIN + "is"
+_HEIGHT = re.compile(r"[0-9]{1,3}(\.[0-9]+)?")
+_COLUMNS = [column_name(at) for at in range(WINDOW_COLUMNS)]
 _TRUE, _FALSE = {"1", "true"}, {"0", "false"}
 _DDE = re.compile(r"^[^\"]*?[A-Za-z0-9_.]+\|'?")
-TEXT = 32_767
-"""Characters in a cell (Excel's limit)."""
 
 
 def read_cells(grid: Grid, data: etree._Element) -> None:
     """Fill ``grid`` from ``sheetData``. Cells without a reference follow the one before them (18.3.1.4)."""
-    row = -1
+    row, style_of, width = -1, grid.book.style, len(_COLUMNS)
     for line in data.iterchildren(_ROW):
         row = _row_at(grid, line, row)
         column, ending = -1, str(row + 1)
         for element in line.iterchildren(_C):
             stated = element.get("r")
-            if stated is None or stated == column_name(column + 1) + ending:
-                at = (row, column + 1)
-            else:
-                at = _stated_place(grid, stated, row, column)
-            column = at[1]
-            _take(grid, element, at)
+            column += 1
+            at_row, name = row, _COLUMNS[column] + ending if column < width else ""
+            if stated is not None and stated != name:
+                at_row, column = _stated_place(grid, stated, row, column)
+                name = cell_name(at_row, column)
+            _take(grid, element, at_row, column, name, style_of(element.get("s")))
     for one in grid.spills:  # the other cells of an array formula hold a result and no formula
-        for at in (at for at in grid.cells if one.top <= at[0] <= one.bottom and one.left <= at[1] <= one.right):
+        for at in grid.stored_in(one):
             grid.cells[at].formula = True
 
 
@@ -55,44 +56,42 @@ def _row_at(grid: Grid, line: etree._Element, before: int) -> int:
     height = line.get("ht")
     if line.get("hidden") in _TRUE or height in {"0", "0.0"}:
         grid.hidden_rows.add(row)
-    elif height and re.fullmatch(r"[0-9]{1,3}(\.[0-9]+)?", height):
+        grid.open = False
+    elif height and _HEIGHT.fullmatch(height):
         grid.heights[row] = float(height)
     return row
 
 
-def _stated_place(grid: Grid, stated: str, row: int, before: int) -> tuple[int, int]:
+def _stated_place(grid: Grid, stated: str, row: int, column: int) -> tuple[int, int]:
     """Where a cell that is not simply the next one says it stands."""
     at = cell_at(stated)
     if at is None:
-        at = (row, before + 1)
+        at = (row, column)
         grid.note("cell-misplaced", say("A cell has no usable reference ({reference}); it was taken as the next one.",
                                         reference=stated[:40]), at, severity=Severity.CLARIFY)  # fmt: skip
     return at
 
 
-def _take(grid: Grid, element: etree._Element, at: tuple[int, int]) -> None:
+def _take(grid: Grid, element: etree._Element, row: int, column: int, name: str, style: Style) -> None:
     """One ``c`` element into the grid."""
     stored, formula, inline = _children(element)
-    styled = element.get("s")
-    style = _style(grid, styled) if styled else PLAIN
     blank = stored is None and formula is None and inline is None
-    if at[0] >= WINDOW_ROWS or at[1] >= WINDOW_COLUMNS:
+    if row >= WINDOW_ROWS or column >= WINDOW_COLUMNS:
         grid.outside += not blank
         return
-    if styled:
+    at = (row, column)
+    if style.prominent or grid.protected:
         grid.looks.setdefault(at, style)
     if blank and not style.checkbox and (not grid.protected or style.locked):
         return
     kind = element.get("t", "n")
-    cell = grid.new_cell(*at)
+    cell = Cell(row, column, (grid.step, ("cell", name))) if grid.open else grid.new_cell(row, column, name)
     if formula is not None:
         _take_formula(grid, cell, formula, empty=not stored and kind != "str")
-    if inline is not None and kind == "inlineStr":
-        tokens = _text(grid, cell, read_runs(inline), style)
-    else:
-        tokens = _value(grid, cell, kind, None if cell.uncached else stored, style)
+        stored = None if cell.uncached else stored
+    tokens = _inline(grid, cell, inline, style) if kind == "inlineStr" else _value(grid, cell, kind, stored, style)
     if tokens:
-        cell.blocks.append(Paragraph(cell.steps, tokens))
+        cell.blocks = [Paragraph(cell.steps, tokens)]
     if grid.cells.setdefault(at, cell) is not cell:
         _settle(grid, at, cell)
 
@@ -100,6 +99,10 @@ def _take(grid: Grid, element: etree._Element, at: tuple[int, int]) -> None:
 def _children(element: etree._Element) -> tuple[str | None, etree._Element | None, etree._Element | None]:
     """The stored value, the formula and the inline string of a cell, whichever are there, in one pass."""
     stored, formula, inline = None, None, None
+    if len(element) == 1:  # nearly all of them
+        only = element[0]
+        if only.tag == _V:
+            return only.text or "", None, None
     for child in element:
         tag = child.tag
         if tag == _V:
@@ -111,20 +114,50 @@ def _children(element: etree._Element) -> tuple[str | None, etree._Element | Non
     return stored, formula, inline
 
 
+def _inline(grid: Grid, cell: Cell, inline: etree._Element | None, style: Style) -> list[Token]:
+    return [] if inline is None else _text(grid, cell, read_runs(inline), style)
+
+
 def _value(grid: Grid, cell: Cell, kind: str, stored: str | None, style: Style) -> list[Token]:
     """A stored value as it shows; nothing stored is an empty box where the cell is a tick box."""
-    if stored is not None:
-        return _READ.get(kind, _raw)(grid, cell, stored, style)
-    return [Tick(on=False, encoding="cell")] if style.checkbox and not cell.uncached else []
+    if stored is None:
+        return [Tick(on=False, encoding="cell")] if style.checkbox and not cell.uncached else []
+    if kind == "s":
+        text = grid.book.bare.get(stored)
+        if text is not None and style.plain:
+            return [Text(text)]
+        runs = grid.book.string(stored)
+        if runs is None:
+            return _lost(grid, cell)
+        return _text(grid, cell, runs, style)
+    if kind == "n":
+        common = _common_number(grid, cell, stored, style) if style.plain and style.format.common else None
+        return common or _number(grid, cell, stored, style)
+    return _READ.get(kind, _raw)(grid, cell, stored, style)
+
+
+def _common_number(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
+    """A positive whole number, or a day, in a format that nearly all are in; nothing for any other number."""
+    how = style.format
+    if not (stored.isdecimal() and stored.isascii() and len(stored) <= 15 and stored[0] != "0"):
+        return []
+    if how.common == "number":
+        cell.number, cell.currency = Decimal(stored), how.currency
+        return [Text(f"{how.before}{stored}{how.after}")]
+    day = day_of(int(stored), date1904=grid.book.date1904)
+    if day is None:
+        return []
+    cell.number, cell.iso = Decimal(stored), day.isoformat()
+    return [Text(cell.iso)]
 
 
 def _take_formula(grid: Grid, cell: Cell, formula: etree._Element, *, empty: bool) -> None:
     """Note what a formula says; it is never computed."""
-    cell.formula, cell.uncached = True, empty
+    cell.formula, cell.uncached, grid.computed = True, empty, True
     if "|" in (formula.text or "") and _DDE.search(formula.text or ""):
         grid.book.active.add("dde")
     if formula.get("t") == "array" and (spill := area(formula.get("ref", ""))) is not None and spill.size > 1:
-        grid.spills.append(spill)
+        grid.add_spill(spill)
 
 
 def _settle(grid: Grid, at: tuple[int, int], cell: Cell) -> None:
@@ -139,14 +172,10 @@ def _settle(grid: Grid, at: tuple[int, int], cell: Cell) -> None:
               at, text_of(cell), Severity.CLARIFY)  # fmt: skip
 
 
-def _style(grid: Grid, index: str) -> Style:
-    styles = grid.book.styles
-    at = int(index) if index.isascii() and index.isdigit() and len(index) < 9 else -1
-    return styles[at] if 0 <= at < len(styles) else PLAIN
-
-
 def _text(grid: Grid, cell: Cell, runs: tuple[Run, ...], style: Style) -> list[Token]:
     """Runs as tokens, drawn boxes as ticks."""
+    if style.plain and len(runs) == 1 and runs[0].bare:
+        return [Text(runs[0].text)]
     tokens: list[Token] = []
     for run in runs:
         font = run.font or style.font
@@ -160,18 +189,14 @@ def _text(grid: Grid, cell: Cell, runs: tuple[Run, ...], style: Style) -> list[T
     return tokens
 
 
-def _shared(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
-    index = stored.strip()
-    at = int(index) if index.isascii() and index.isdigit() and len(index) < 9 else -1
-    if 0 <= at < len(grid.book.strings):
-        return _text(grid, cell, grid.book.strings[at], style)
+def _lost(grid: Grid, cell: Cell) -> list[Token]:
     grid.note("text-lost", say("The text of this cell is missing in the file. Please ask for it."),
               (cell.row, cell.column), severity=Severity.CLARIFY)  # fmt: skip
     return []
 
 
 def _string(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
-    return _text(grid, cell, (Run(decode(stored)),), style)
+    return _text(grid, cell, (run_of(stored),), style)
 
 
 def _boolean(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
@@ -204,6 +229,20 @@ def _number(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
         return _raw(grid, cell, stored, style)
     seen = shown(number, style.format, date1904=grid.book.date1904)
     cell.number, cell.iso, cell.currency = number, seen.iso, seen.currency
+    if seen.unsure:
+        _note_unsure(grid, cell, seen)
+    if style.plain and not seen.invisible and not is_drawn(seen.text):
+        return [Text(seen.text)]
+    tokens: list[Token] = list(split_glyphs(seen.text, style.font.name))
+    for token in tokens:
+        if isinstance(token, Text):
+            token.strike, token.underline = style.font.strike, style.font.underline
+            token.faint = seen.invisible or style.faint
+    return tokens
+
+
+def _note_unsure(grid: Grid, cell: Cell, seen: Shown) -> None:
+    """Say why a number could be read in more than one way."""
     at = (cell.row, cell.column)
     if seen.unsure == "local-currency":
         grid.note("currency-unknown", say("The cell shows the currency of the computer it is opened on."), at,
@@ -211,12 +250,6 @@ def _number(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
     elif seen.unsure == "no-such-day":
         grid.note("date-unreadable", say("The cell is shown as a date, and there is no such day."), at, seen.text,
                   Severity.CLARIFY)  # fmt: skip
-    tokens: list[Token] = list(split_glyphs(seen.text, style.font.name))
-    for token in tokens:
-        if isinstance(token, Text):
-            token.strike, token.underline = style.font.strike, style.font.underline
-            token.faint = seen.invisible or style.faint
-    return tokens
 
 
 def _raw(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
@@ -229,4 +262,4 @@ def _raw(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
     return [Text(text, faint=style.faint)]
 
 
-_READ = {"s": _shared, "str": _string, "b": _boolean, "e": _error, "d": _date, "inlineStr": _string, "n": _number}
+_READ = {"str": _string, "b": _boolean, "e": _error, "d": _date}

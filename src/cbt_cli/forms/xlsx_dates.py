@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
 _DAYS_1900, _DAYS_1904 = 2_958_465, 2_957_003
 """The serial number of 31 December 9999."""
 _DAY = 86_400
+_ZERO = date(1899, 12, 30).toordinal()
+"""The day before the first, less the 29 February 1900 that never was."""
+_ZERO_1904 = date(1904, 1, 1).toordinal()
 
 
 def moment(serial: Decimal, *, date1904: bool) -> tuple[date | None, int] | None:
@@ -18,16 +21,20 @@ def moment(serial: Decimal, *, date1904: bool) -> tuple[date | None, int] | None
     """
     if serial < 0:
         return None
-    days, seconds = divmod(int((serial * _DAY).to_integral_value(ROUND_HALF_EVEN)), _DAY)
-    if days > (_DAYS_1904 if date1904 else _DAYS_1900):
-        return None
-    if date1904:
-        return (date(1904, 1, 1) + timedelta(days=days) if days or serial == 0 else None), seconds
-    if days == 60:
-        return None
-    if days == 0:
+    days, seconds = int(serial), 0
+    if days != serial:
+        days, seconds = divmod(int((serial * _DAY).to_integral_value(ROUND_HALF_EVEN)), _DAY)
+    if days == 0 and (serial or not date1904):
         return None, seconds
-    return date(1899, 12, 31 if days < 60 else 30) + timedelta(days=days), seconds
+    day = day_of(days, date1904=date1904)
+    return None if day is None else (day, seconds)
+
+
+def day_of(days: int, *, date1904: bool) -> date | None:
+    """The day with this number; ``None`` for 29 February 1900, for days before the first and after the year 9999."""
+    if date1904:
+        return date.fromordinal(_ZERO_1904 + days) if 0 <= days <= _DAYS_1904 else None
+    return date.fromordinal(_ZERO + days + (days < 60)) if 0 < days <= _DAYS_1900 and days != 60 else None
 
 
 def clock(seconds: int) -> str:

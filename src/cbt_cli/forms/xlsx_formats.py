@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from cbt_cli.forms.glyphs import is_drawn
 from cbt_cli.forms.xlsx_currencies import CODES, currency_of
 
 BUILT_IN: dict[int, str] = {
@@ -49,11 +50,18 @@ class Section:
     scaled: bool = False
     text: bool = False
     condition: tuple[str, Decimal] | None = None
-
-    @property
-    def shows_number(self) -> bool:
-        """Whether a number's digits appear at all."""
-        return any(kind == "digit" for kind, _ in self.items)
+    shows_number: bool = False
+    """Whether a number's digits appear at all."""
+    before: str = ""
+    after: str = ""
+    """The words around the digits."""
+    pattern: list[tuple[str, str]] = field(default_factory=list)
+    """The items from the first digit to the last, where whole numbers are cut up or filled up by them (a telephone
+    number, a post code)."""
+    day: str = ""
+    """How much of the day a date shows: ``day``, ``month``, ``year`` or nothing."""
+    time: bool = False
+    """Whether a date shows the time."""
 
     def holds(self, number: Decimal) -> bool:
         """Whether the section's condition takes ``number``."""
@@ -74,10 +82,19 @@ class NumberFormat:
     """Whether text in the cell is not shown (``;;;``)."""
     general: bool = False
     """Whether a number shows as itself and nothing else."""
+    currency: str | None = None
+    """That of the first section that has one."""
+    common: str = ""
+    """How a positive whole number shows, in the formats that nearly all are: ``number`` where it shows itself between
+    the words ``before`` and ``after``, ``date`` where it is a day in full; nothing for any other."""
+    before: str = ""
+    after: str = ""
 
     def section(self, number: Decimal) -> Section:
         """The section that shows ``number``."""
-        numeric = [one for one in self.sections if not one.text] or [Section(items=[("digit", "General")])]
+        numeric = [one for one in self.sections if not one.text] or [_ITSELF]
+        if len(numeric) == 1 and numeric[0].condition is None:
+            return numeric[0]
         for one in numeric:
             if one.holds(number):
                 return one
@@ -103,8 +120,24 @@ def parse_format(code: str) -> NumberFormat:
         _conclude(one)
     hides_text = len(sections) > 3 and not sections[3].items
     return NumberFormat(
-        sections[:4], hides_text=hides_text, general=code.casefold() in {"general", "standard", "", "@"}
+        sections[:4],
+        hides_text=hides_text,
+        general=code.casefold() in {"general", "standard", "", "@"},
+        currency=sections[0].currency or next((one.currency for one in sections if one.currency), None),
+        common=_common(sections),
+        before=sections[0].before.lstrip(),
+        after=sections[0].after.rstrip(),
     )
+
+
+def _common(sections: list[Section]) -> str:
+    first = sections[0]
+    if first.text or any(one.condition for one in sections):
+        return ""
+    if first.date:
+        return "date" if first.day == "day" and not first.time and not first.elapsed else ""
+    odd = first.percent or first.scaled or bool(first.pattern) or is_drawn(first.before + first.after)
+    return "number" if first.shows_number and not odd else ""
 
 
 def _take(section: Section, kind: str, text: str) -> None:
@@ -115,6 +148,7 @@ def _take(section: Section, kind: str, text: str) -> None:
         section.items.append(("sign", text))
     elif kind in {"digit", "general", "scientific"}:
         section.items.append(("digit", text))
+        section.shows_number = True
     elif kind == "date" and not section.shows_number:  # a letter after a digit belongs to no date: 0 "h" without quotes
         section.date += text.lower() + " "
     elif kind == "date":
@@ -153,5 +187,47 @@ def _conclude(section: Section) -> None:
     if section.currency is None:  # a word may be spelt in escaped letters: \C\H\F
         words = "".join(text if kind == "literal" else " " for kind, text in section.items)
         section.currency = next((found for word in words.split() if (found := currency_of(word, ""))), None)
-    last = max((at for at, (kind, _) in enumerate(section.items) if kind == "digit"), default=-1)
-    section.scaled = section.items[last + 1 : last + 2] == [("sign", ",")]
+    digits = [at for at, (kind, _) in enumerate(section.items) if kind == "digit"]
+    if digits:
+        middle = section.items[digits[0] : digits[-1] + 1]
+        section.scaled = section.items[digits[-1] + 1 : digits[-1] + 2] == [("sign", ",")]
+        section.before = _words(section.items[: digits[0]])
+        section.after = _words(section.items[digits[-1] + 1 :])
+        section.pattern = middle if _cuts_up(middle) else []
+    section.day, section.time = _parts(section.date.split())
+
+
+def _words(items: list[tuple[str, str]]) -> str:
+    return "".join(text for kind, text in items if kind == "literal")
+
+
+def _cuts_up(items: list[tuple[str, str]]) -> bool:
+    """Whether a whole number is not simply shown by these: words stand between its digits, or zeros fill it up."""
+    digits = [text for kind, text in items if kind == "digit"]
+    if any(kind == "sign" for kind, _ in items) or not {"0", "#", "?"}.issuperset(digits):
+        return False
+    return len(items) > len(digits) or digits.count("0") > 1
+
+
+def _parts(letters: list[str]) -> tuple[str, bool]:
+    """How much of the day (``day``, ``month``, ``year`` or nothing) and whether a time is shown.
+
+    ``m`` is a minute after hours or before seconds, else a month (18.8.31).
+    """
+    kinds = {letter[0] for letter in letters}
+    time_shown = bool(kinds & {"h", "s"})
+    month = any(
+        letter[0] == "m"
+        and not (at and letters[at - 1][0] == "h")
+        and not (at + 1 < len(letters) and letters[at + 1][0] == "s")
+        for at, letter in enumerate(letters)
+    )
+    if "d" in kinds:
+        return "day", time_shown
+    if month:
+        return "month", time_shown
+    return ("year" if kinds & {"y", "e"} else ""), time_shown
+
+
+_ITSELF = Section(items=[("digit", "General")], shows_number=True)
+"""How a number shows where its format says nothing of numbers."""

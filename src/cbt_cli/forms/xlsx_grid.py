@@ -15,6 +15,8 @@ ROW_HEIGHT = 15.0
 """Points: Excel's row where nothing else is said."""
 COLUMN_WIDTH = 48.0
 """Points: Excel's column where nothing else is said."""
+SPILLS = 200
+"""Array formulas of one sheet whose other cells are looked for."""
 COVERS = 200_000
 """Rows that merged ranges of one sheet may cover together."""
 
@@ -39,12 +41,37 @@ class Grid:
     width: float = COLUMN_WIDTH
     merges: list[Area] = field(default_factory=list)
     protected: bool = False
+    open: bool = True
+    """Whether nothing is hidden and nothing protected so far, so that a cell is just a cell."""
     findings: list[Finding] = field(default_factory=list)
     spills: list[Area] = field(default_factory=list)
     """The ranges of array formulas."""
+    computed: bool = False
+    """Whether it has a formula."""
     outside: int = 0
     """Cells with content beyond the window."""
+    step: tuple[str, str] = field(init=False)
+    """The first step of each place in it."""
     _covers: dict[int, list[Area]] = field(default_factory=dict)
+    """Row → the merged ranges over it."""
+    _covered: dict[int, int] = field(default_factory=dict)
+    """Row → the columns that merged ranges cover in it, a bit each."""
+
+    def __post_init__(self) -> None:
+        self.step = ("sheet", self.title)
+
+    def add_spill(self, spill: Area) -> None:
+        """Keep the range of an array formula."""
+        kept = spill.within_window()
+        if kept is not None and len(self.spills) < SPILLS:
+            self.spills.append(kept)
+
+    def stored_in(self, kept: Area) -> list[tuple[int, int]]:
+        """The cells of an area that are there, row by row, without a walk over more than the sheet holds."""
+        if kept.size <= len(self.cells):
+            return [at for at in kept.cells() if at in self.cells]
+        top, bottom, left, right = kept.top, kept.bottom, kept.left, kept.right
+        return sorted(at for at in self.cells if top <= at[0] <= bottom and left <= at[1] <= right)
 
     def place(self, row: int, column: int) -> Place:
         """Where a cell stands."""
@@ -69,26 +96,35 @@ class Grid:
         return next((width for first, last, width in self.widths if first <= column <= last), self.width)
 
     def add_merges(self, ranges: list[Area]) -> int:
-        """Take in the merged ranges, clipped to the window; the number of those that were too many."""
-        used = 0
-        for at, whole in enumerate(ranges):
+        """Take in the merged ranges, clipped to the window; the number of those that were too many, or lie over
+        another, which no program writes."""
+        used = left_out = 0
+        for whole in ranges:
             kept = whole.within_window()
             if kept is None or kept.size == 1:
                 continue
-            used += kept.bottom - kept.top + 1
-            if used > COVERS:
-                return len(ranges) - at
+            rows = range(kept.top, kept.bottom + 1)
+            columns = (1 << kept.right + 1) - (1 << kept.left)
+            used += len(rows)
+            if used > COVERS or any(self._covered.get(row, 0) & columns for row in rows):
+                left_out += 1
+                continue
             self.merges.append(kept)
-            for row in range(kept.top, kept.bottom + 1):
+            for row in rows:
+                self._covered[row] = self._covered.get(row, 0) | columns
                 self._covers.setdefault(row, []).append(kept)
-        return 0
+        return left_out
 
     def home(self, row: int, column: int) -> tuple[int, int]:
         """The cell that shows at (row, column): the top left one of a merged range, else the cell itself."""
-        for one in self._covers.get(row, ()):
-            if one.left <= column <= one.right:
-                return one.top, one.left
+        if row in self._covered and self._covered[row] >> column & 1:
+            one = next(one for one in self._covers[row] if one.left <= column <= one.right)
+            return one.top, one.left
         return row, column
+
+    def under_merges(self) -> list[tuple[int, int]]:
+        """The cells that are there and do not show, because a merged range lies over them."""
+        return [at for at in self.cells if at[0] in self._covered and self.home(*at) != at]
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell that shows at (row, column), made if it is not there yet; ``None`` outside the window."""
@@ -96,12 +132,12 @@ class Grid:
         if at[0] >= WINDOW_ROWS or at[1] >= WINDOW_COLUMNS:
             return None
         if at not in self.cells:
-            self.cells[at] = self.new_cell(*at)
+            self.cells[at] = self.new_cell(*at, cell_name(*at))
         return self.cells[at]
 
-    def new_cell(self, row: int, column: int) -> Cell:
+    def new_cell(self, row: int, column: int, name: str) -> Cell:
         """An empty cell with what its sheet says of it."""
-        cell = Cell(row, column, (("sheet", self.title), ("cell", cell_name(row, column))))
+        cell = Cell(row, column, (self.step, ("cell", name)))
         if row in self.hidden_rows or column in self.hidden_columns:
             cell.hidden = True
         if self.protected:
@@ -129,11 +165,13 @@ def text_of(cell: Cell) -> str:
 
 def shows_something(cell: Cell) -> bool:
     """Whether a person sees text, a tick or a box in the cell."""
-    return any(
-        not isinstance(block, Paragraph)
-        or any(not isinstance(token, Text) or bool(token.text.strip()) for token in block.tokens)
-        for block in cell.blocks
-    )
+    for block in cell.blocks:
+        if not isinstance(block, Paragraph):
+            return True
+        for token in block.tokens:
+            if not isinstance(token, Text) or token.text.strip():
+                return True
+    return False
 
 
 def put(cell: Cell, tokens: list[Token]) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from cbt_cli.forms.tree import Cell
 from cbt_cli.forms.xlsx_grid import Grid, text_of
-from cbt_cli.forms.xlsx_refs import Area, area, areas
+from cbt_cli.forms.xlsx_refs import area, cell_at
 from cbt_cli.forms.xlsx_styles import MAIN
 
 _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
@@ -36,14 +36,12 @@ def read_lists(grid: Grid, root: etree._Element, grids: Mapping[str, Grid]) -> s
         options = _options(grid, formula, grids)
         if not options:
             continue
-        for one in areas(sqref):
-            kept = one.within_window()
-            if kept is None:
-                continue
-            for cell in _cells(grid, kept, EMPTY_CELLS - made):
+        asking = {one for one in options if _PROMPT.match(one)}
+        for one in sqref.split():
+            for cell in _cells(grid, one, EMPTY_CELLS - made):
                 made += not cell.blocks
                 cell.options = cell.options or options
-                prompts.update(_prompt(cell, options, message))
+                prompts.update(_prompt(cell, options, asking, message) if cell.blocks else asking)
     return prompts
 
 
@@ -70,36 +68,35 @@ def _options(grid: Grid, formula: str, grids: Mapping[str, Grid]) -> tuple[str, 
     kept = target.within_window()
     if source is None or kept is None:
         return ()
-    cells = (source.cells.get(at) for at in _stored(source, kept))
+    cells = (source.cells.get(at) for at in source.stored_in(kept))
     words = (text_of(cell).strip() for cell in cells if cell is not None)
     return tuple(dict.fromkeys(word for word in words if word))[:OPTIONS]
 
 
-def _stored(grid: Grid, kept: Area) -> list[tuple[int, int]]:
-    """The cells of an area that the grid holds, row by row, without walking an area larger than the sheet's content."""
-    if kept.size <= len(grid.cells):
-        return [at for at in kept.cells() if at in grid.cells]
-    inside = (kept.top, kept.bottom, kept.left, kept.right)
-    return sorted(at for at in grid.cells if inside[0] <= at[0] <= inside[1] and inside[2] <= at[1] <= inside[3])
-
-
-def _cells(grid: Grid, kept: Area, room: int) -> list[Cell]:
+def _cells(grid: Grid, reference: str, room: int) -> list[Cell]:
     """The cells that a list applies to: all of a small area, of a large one those that are there."""
+    single = cell_at(reference)
+    if single is not None and room > 0:
+        one = grid.cell(*single) if grid.home(*single) == single else None
+        return [] if one is None else [one]
+    whole = area(reference)
+    kept = whole.within_window() if whole else None
+    if kept is None:
+        return []
     if kept.size <= room:
-        found = (grid.cell(*at) for at in kept.cells() if grid.home(*at) == at)
+        found = [grid.cell(*at) for at in kept.cells() if grid.home(*at) == at]
     else:
-        found = (grid.cells.get(at) for at in _stored(grid, kept))
+        found = [grid.cells.get(at) for at in grid.stored_in(kept)]
     return [cell for cell in found if cell is not None]
 
 
-def _prompt(cell: Cell, options: tuple[str, ...], message: str) -> set[str]:
-    """The text of a cell that asks for a choice instead of being one, and options that do so."""
-    found = {one for one in options if _PROMPT.match(one)}
+def _prompt(cell: Cell, options: tuple[str, ...], asking: set[str], message: str) -> set[str]:
+    """The text of a cell that asks for a choice instead of being one, and the options that do so (``asking``)."""
     text = text_of(cell).strip()
+    if not text or (text in options and text not in asking):
+        return asking
     asks = _PROMPT.match(text) or (message and _core(text) == _core(message))
-    if text and asks and (text in found or text not in options):
-        found.add(text)
-    return found
+    return asking | {text} if asks else asking
 
 
 def _core(text: str) -> str:

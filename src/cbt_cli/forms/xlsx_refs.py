@@ -34,6 +34,8 @@ class Area:
 
     def within_window(self) -> Area | None:
         """The part of it that is read, if any."""
+        if self.bottom < WINDOW_ROWS and self.right < WINDOW_COLUMNS:
+            return self
         bottom, right = min(self.bottom, WINDOW_ROWS - 1), min(self.right, WINDOW_COLUMNS - 1)
         return (
             Area(self.top, self.left, bottom, right, self.sheet) if self.top <= bottom and self.left <= right else None
@@ -80,6 +82,9 @@ def cell_at(reference: str) -> tuple[int, int] | None:
 
 def area(reference: str) -> Area | None:
     """A range, a cell or whole columns, maybe with a sheet: ``'My lists'!$A$2:$A$9``. ``None`` for anything else."""
+    single = cell_at(reference)
+    if single is not None:
+        return Area(*single, *single)
     text = reference.strip().lstrip("=").strip()
     sheet = None
     if named := _SHEET.fullmatch(text):
@@ -95,8 +100,3 @@ def area(reference: str) -> Area | None:
         return None
     (top, bottom), (left, right) = sorted((start[0], end[0])), sorted((start[1], end[1]))
     return Area(top, left, bottom, right, sheet)
-
-
-def areas(references: str) -> Iterator[Area]:
-    """The ranges of a ``sqref`` (ST_Sqref: separated by spaces), without those that are none."""
-    return (found for one in references.split() if (found := area(one)))

@@ -13,7 +13,7 @@ from cbt_cli.forms.xlsx_book import Book
 from cbt_cli.forms.xlsx_cells import read_cells
 from cbt_cli.forms.xlsx_grid import COLUMN_WIDTH, ROW_HEIGHT, Grid, shows_something, text_of
 from cbt_cli.forms.xlsx_refs import COLUMNS, WINDOW_COLUMNS, area, cell_name
-from cbt_cli.forms.xlsx_styles import MAIN, PLAIN
+from cbt_cli.forms.xlsx_styles import MAIN
 
 _TRUE = {"1", "true", "on"}
 _LISTED = 20
@@ -28,13 +28,17 @@ def read_sheet(book: Book, title: str, root: etree._Element) -> Grid:
     _read_columns(grid, root)
     data = root.find(MAIN + "sheetData")
     if data is not None:
+        grid.open = not (grid.protected or grid.hidden_columns)
         read_cells(grid, data)
     ranges = [
         found for one in root.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell") if (found := area(one.get("ref", "")))
     ]
     left = grid.add_merges(ranges)
     if left:
-        grid.note("merges-left-out", say("{count} merged ranges were too many and not looked at.", count=left))
+        grid.note(
+            "merges-left-out",
+            say("{count} merged ranges lie over others or are too many. They were left out.", count=left),
+        )
     _merge(grid)
     _say_what_was_odd(grid)
     return grid
@@ -71,11 +75,8 @@ def points(characters: float) -> float:
 
 def _merge(grid: Grid) -> None:
     """Give merged cells their spans; what a merged range covers is seen by nobody, and is said."""
-    for at, cell in list(grid.cells.items()):
-        home = grid.home(*at)
-        if home == at:
-            continue
-        del grid.cells[at]
+    for at in grid.under_merges():
+        cell, home = grid.cells.pop(at), grid.home(*at)
         shown = grid.cells.get(home)
         if shows_something(cell) and (shown is None or text_of(shown) != text_of(cell)):
             grid.note(
@@ -90,11 +91,13 @@ def _merge(grid: Grid) -> None:
 
 def _say_what_was_odd(grid: Grid) -> None:
     """One finding a sheet for what many cells can have in common."""
-    hidden = [cell for cell in grid.cells.values() if cell.hidden and shows_something(cell)]
+    aside = grid.cells.values() if grid.hidden_rows or grid.hidden_columns else ()
+    hidden = [cell for cell in aside if cell.hidden and shows_something(cell)]
     if hidden:
         grid.note("hidden-cells", say("Hidden rows or columns hold content, which was read: {cells}.",
                                       cells=_names(hidden)))  # fmt: skip
-    uncached = [cell for cell in grid.cells.values() if cell.uncached]
+    formulas = [cell for cell in grid.cells.values() if cell.formula] if grid.computed else []
+    uncached = [cell for cell in formulas if cell.uncached]
     if uncached:
         grid.note(
             "formula-uncached",
@@ -102,7 +105,7 @@ def _say_what_was_odd(grid: Grid) -> None:
                 cells=_names(uncached)),
             (uncached[0].row, uncached[0].column), severity=Severity.CLARIFY,
         )  # fmt: skip
-    computed = [cell for cell in grid.cells.values() if cell.formula and not cell.uncached and shows_something(cell)]
+    computed = [cell for cell in formulas if not cell.uncached and shows_something(cell)]
     if computed:
         grid.note("formula-result", say("Results of formulas were read as they were last saved: {cells}.",
                                         cells=_names(computed)))  # fmt: skip
@@ -119,14 +122,13 @@ def _names(cells: list[Cell]) -> str:
 
 def mark_headings(grid: Grid) -> None:
     """A heading stands alone in its row, in bold or large type, and is filled or merged across; never an input cell."""
-    filled: dict[int, int] = {}
-    for cell in grid.cells.values():
-        filled[cell.row] = filled.get(cell.row, 0) + (
-            shows_something(cell) or bool(cell.options) or cell.locked is False
-        )
+    candidates = [at for at, look in grid.looks.items() if look.prominent and at in grid.cells]
+    filled = dict.fromkeys((row for row, _ in candidates), 0)
     for at, cell in grid.cells.items():
-        if filled[cell.row] != 1 or not text_of(cell).strip() or cell.options or cell.locked is False:
+        if at[0] in filled and (shows_something(cell) or cell.options or cell.locked is False):
+            filled[at[0]] += 1
+    for at in candidates:
+        cell, look = grid.cells[at], grid.looks[at]
+        if filled[at[0]] != 1 or not text_of(cell).strip() or cell.options or cell.locked is False:
             continue
-        look = grid.looks.get(at, PLAIN)
-        set_off = cell.column_span > 1 or bool(look.fill)
-        cell.heading = set_off and (look.font.bold or look.font.size >= 14) and cell.number is None
+        cell.heading = (cell.column_span > 1 or bool(look.fill)) and cell.number is None

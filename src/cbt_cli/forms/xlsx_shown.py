@@ -14,7 +14,7 @@ _LARGEST = 308
 """The exponent of the largest double."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shown:
     """``text`` as the cell shows it (numbers ungrouped and unrounded), ``iso`` for a true date, and its ``currency``.
 
@@ -31,6 +31,8 @@ class Shown:
 
 def stored_number(text: str) -> Decimal | None:
     """The number that a ``v`` element holds (xsd:double), rounded to 15 significant digits; else ``None``."""
+    if text.isdecimal() and text.isascii() and len(text) <= 15:  # nearly all of them
+        return Decimal(text)
     text = text.strip()
     if not text or "_" in text or len(text) > 400:
         return None
@@ -56,7 +58,7 @@ def shown(number: Decimal, how: NumberFormat, *, date1904: bool) -> Shown:
     section = how.section(number)
     if section.date:
         return _as_date(number, section, date1904=date1904)
-    currency = section.currency or next((one.currency for one in how.sections if one.currency), None)
+    currency = section.currency or how.currency
     unsure = "local-currency" if how.local_currency else None
     if not section.shows_number:
         words = "".join(text for kind, text in section.items if kind == "literal").strip()
@@ -70,33 +72,20 @@ def _as_number(number: Decimal, section: Section, how: NumberFormat) -> str:
     """The number with the words that its format puts before and behind it."""
     if section.percent:
         number = _FIFTEEN.multiply(number, Decimal(100))
-    digits = [at for at, (kind, _) in enumerate(section.items) if kind == "digit"]
-    before = _words(section.items[: digits[0]])
-    after = _words(section.items[digits[-1] + 1 :])
-    middle = section.items[digits[0] : digits[-1] + 1]
+    before, after = section.before, section.after
     sign = "-" if number < 0 else ""
     if number <= 0 and section is not how.sections[0]:  # the format shows the sign itself: -1, (1), or - for nothing
         before, after = before.replace("(", "").replace("-", ""), after.replace(")", "").replace("-", "")
     if section.scaled:  # thousands are left out of sight: the unit beside them would belie the number
         before = after = ""
-    body = _pattern(abs(number), middle) or plain(abs(number))
+    size = abs(number)
+    body = _cut_up(size, section.pattern) if section.pattern and size == size.to_integral_value() else plain(size)
     return f"{before}{sign}{body}{'%' if section.percent else ''}{after}".strip()
 
 
-def _words(items: list[tuple[str, str]]) -> str:
-    return "".join(text for kind, text in items if kind == "literal")
-
-
-def _pattern(number: Decimal, items: list[tuple[str, str]]) -> str | None:
-    """A whole number in a pattern of digits (telephone, post code): ``0# ## ##``; ``None`` where there is none."""
-    if number != number.to_integral_value() or any(
-        kind == "sign" or (kind == "digit" and text not in {"0", "#", "?"}) for kind, text in items
-    ):
-        return None
+def _cut_up(number: Decimal, items: list[tuple[str, str]]) -> str:
+    """A whole number in a pattern of digits (telephone, post code): ``0# ## ##``."""
     places = sum(kind == "digit" for kind, _ in items)
-    zeros = sum(text == "0" for kind, text in items if kind == "digit")
-    if len(items) == places and zeros < 2:
-        return None
     rest, out = list(plain(number)), ""
     for kind, text in reversed(items):
         if kind != "digit":
@@ -120,8 +109,7 @@ def _as_date(number: Decimal, section: Section, *, date1904: bool) -> Shown:
     if stamp is None:
         return Shown(plain(number), unsure="no-such-day")
     day, seconds = stamp
-    letters = section.date.split()
-    day_shown, time_shown = _parts(letters)
+    day_shown, time_shown = section.day, section.time
     if day is None:  # a bare time: no day is stored
         return Shown(clock(seconds))
     if not day_shown:
@@ -132,26 +120,6 @@ def _as_date(number: Decimal, section: Section, *, date1904: bool) -> Shown:
     if day_shown == "month" and not time_shown:
         return Shown(iso[:7], iso=iso)
     return Shown(iso[:4] if day_shown == "year" and not time_shown else iso, iso=iso)
-
-
-def _parts(letters: list[str]) -> tuple[str, bool]:
-    """How much of the day (``day``, ``month``, ``year`` or nothing) and whether a time is shown.
-
-    ``m`` is a minute after hours or before seconds, else a month (18.8.31).
-    """
-    kinds = {letter[0] for letter in letters}
-    time_shown = bool(kinds & {"h", "s"})
-    month = any(
-        letter[0] == "m"
-        and not (at and letters[at - 1][0] == "h")
-        and not (at + 1 < len(letters) and letters[at + 1][0] == "s")
-        for at, letter in enumerate(letters)
-    )
-    if "d" in kinds:
-        return "day", time_shown
-    if month:
-        return "month", time_shown
-    return ("year" if kinds & {"y", "e"} else ""), time_shown
 
 
 def _seconds(seconds: int) -> str:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from lxml import etree
 
+from cbt_cli.forms.glyphs import is_symbol_font
 from cbt_cli.forms.xlsx_formats import BUILT_IN, LOCAL_CURRENCY, NumberFormat, parse_format
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -46,6 +47,10 @@ class Style:
     checkbox: bool = False
     faint: bool = False
     """Whether it hides text in its own font."""
+    plain: bool = True
+    """Whether text in it is just text: seen, not struck, not underlined, in a font of letters."""
+    prominent: bool = False
+    """Whether it is bold or large, as headings are."""
 
     def hides(self, font: Font) -> bool:
         """Whether text in ``font`` is white on nothing, in the colour of the fill, or tiny."""
@@ -103,8 +108,15 @@ def read_styles(root: etree._Element, bag: etree._Element | None = None) -> list
             locked,
             complement is not None and complement.get("i", "0") in boxes,
         )
-        styles.append(replace(style, faint=style.hides(style.font)))
+        styles.append(_concluded(style))
     return styles
+
+
+def _concluded(style: Style) -> Style:
+    """The style with what follows from all of it."""
+    font, faint = style.font, style.hides(style.font)
+    odd = faint or font.strike or font.underline or style.format.hides_text or is_symbol_font(font.name)
+    return replace(style, faint=faint, plain=not odd, prominent=font.bold or font.size >= 14)
 
 
 def _read_format(number: str, codes: dict[str, str]) -> NumberFormat:
