@@ -142,10 +142,10 @@ def test_every_change_stands_in_the_journal(tmp_path: Path) -> None:
     """What was taken in, what it became, what the rules say: once each, and nothing where nothing changed."""
     path = tmp_path / "cbt.sqlite"
     kept(path)
-    kept_again = {"CBT-001": ("basis", JUDGEMENT)}
     with open_register(path, CALL, HAND) as register:
-        register.keep_judgements(kept_again)
-        register.keep_judgements(kept_again)
+        register.keep_judgement(JUDGEMENT, "basis")
+        register.keep_judgement(JUDGEMENT, "another basis")
+        register.drop_old_judgements()
         register.settle(dict.fromkeys(register.unpacked(), SETTLED), register.refs())
         told = [(entry.number, entry.act, entry.who, entry.ref) for entry in register.journal()]
         assert told == [

@@ -27,14 +27,15 @@ def validate(
     stops at the first failure. Nothing is decided without you: what cannot be told from the file is unclear.
     """
     from cbt_cli.console import screen, views  # noqa: PLC0415 - heavy, so only where it is used
-    from cbt_cli.stages.validating import validate as run  # noqa: PLC0415
+    from cbt_cli.stages.validating import validating  # noqa: PLC0415
 
     asked: Globals = context.obj
     call = asked.call()
     with screen.progress("Checking", quiet=asked.quiet) as report:
-        done = run(asked.register_file, call, asked.hand(), output=output, progress=report)
+        run = validating(asked.register_file, call, asked.hand(), output=output, progress=report)
+        done = context.with_resource(run)
     views.validated(done, call, as_json=as_json)
-    if strict and done.totals["eligible"] < len(done.applications):
+    if strict and done.totals["eligible"] < len(done):
         raise typer.Exit(1)
 
 

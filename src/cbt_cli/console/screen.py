@@ -8,7 +8,7 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -30,6 +30,18 @@ Column = tuple[str, str]
 def show_json(document: object) -> None:
     """One JSON document on standard output, and nothing else there."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def show_json_with(head: dict[str, object], name: str, items: Iterable[object]) -> None:
+    """One JSON document: ``head``, and under ``name`` a list that is written as it comes, however long it is."""
+    opening = json.dumps(head | {name: []}, ensure_ascii=False, indent=2)
+    sys.stdout.write(opening.removesuffix("]\n}"))
+    first = True
+    for item in items:
+        text = json.dumps(item, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        sys.stdout.write(("\n    " if first else ",\n    ") + text)
+        first = False
+    sys.stdout.write("]\n}\n" if first else "\n  ]\n}\n")
 
 
 def show(text: str = "", *, style: str = "") -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cbt_cli.console.screen import show, show_json, show_table
+from cbt_cli.console.screen import show, show_json, show_json_with, show_table
 from cbt_cli.console.wording import answer
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.checks import Verdict
 from cbt_cli.domain.findings import Finding
 from cbt_cli.domain.submissions import Item, Outcome
 from cbt_cli.inbox.fetch import Fetched
@@ -15,7 +16,7 @@ from cbt_cli.outputs import documents
 from cbt_cli.rules import RuleInWords
 from cbt_cli.stages.ingest import IngestReport
 from cbt_cli.stages.reading import Reading
-from cbt_cli.stages.validating import Validation
+from cbt_cli.stages.validating import Judged, Validation
 from cbt_cli.values.countries_shown import country_name, footnotes
 
 
@@ -109,38 +110,45 @@ def _findings(findings: Iterable[Finding]) -> None:
 
 
 def validated(done: Validation, call: Call, *, as_json: bool) -> None:
-    """Every application with its verdicts."""
+    """How the applications stand, and what does not pass."""
     if as_json:
-        show_json(
-            {
-                "call": call.id,
-                "totals": done.totals,
-                "applications": [
-                    {
-                        "ref": case.ref,
-                        "applicant": case.record.application.full_name,
-                        "organisation": case.record.application.organisation,
-                        "country": case.record.application.country,
-                        "verdict": judgement.verdict,
-                        "rules": [documents.checked(rule) for rule in judgement.rules],
-                    }
-                    for case, judgement in done.applications
-                ],
-            }
-        )
+        show_json_with({"call": call.id, "totals": done.totals}, "applications", map(_application, done))
         return
-    total = len(done.applications)
-    show(f"{total} applications: " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in done.totals.items()))
-    rows = []
-    for case, judgement in done.applications:
+    show(f"{len(done)} applications: " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in done.totals.items()))
+    rows: list[list[str]] = []
+    countries: set[str | None] = set()
+    for case, judgement in done:
         record = case.record.application
         verdict = str(judgement.verdict).replace("_", " ")
-        where = country_name(record.country, call)
-        rows.append([case.ref, record.full_name or "–", where, verdict, judgement.open_points])
-    columns = [("Ref", "left"), ("Applicant", "wide"), ("From", "left"), ("Verdict", "left"), ("Why", "wide")]
-    show_table(columns, rows)
-    for note in footnotes({case.record.application.country for case, _ in done.applications}, call):
+        who = f"{record.full_name or '–'}, {country_name(record.country, call)}"
+        for rule in judgement.rules:
+            if rule.verdict not in (Verdict.PASS, Verdict.NOT_APPLICABLE):
+                first = not rows or rows[-1][0] != case.ref
+                rows.append([case.ref, who if first else "", verdict if first else "", f"{rule.rule}: {rule.sentence}"])
+                countries.add(record.country)
+    if rows:
+        show()
+        columns = [("Ref", "left"), ("Applicant", "wide"), ("Verdict", "left"), ("Why", "wide")]
+        show_table(columns, rows, title="What does not pass")
+    for note in footnotes(countries, call):
         show(note)
+    if rows:
+        show()
+        show(f"All of it, with the evidence: cbt show {rows[0][0]}, or cbt validate -o validation.xlsx")
+    show("Next: cbt match --mentees mentees.xlsx")
+
+
+def _application(judged: Judged) -> documents.Json:
+    case, judgement = judged
+    record = case.record.application
+    return {
+        "ref": case.ref,
+        "applicant": record.full_name,
+        "organisation": record.organisation,
+        "country": record.country,
+        "verdict": judgement.verdict,
+        "rules": [documents.checked(rule) for rule in judgement.rules],
+    }
 
 
 def rules(described: Sequence[RuleInWords], call: Call, *, as_json: bool) -> None:

@@ -6,6 +6,6 @@ committed state, and running again completes it. Every change stands in the jour
 """
 
 from cbt_cli.register.opening import APPLICATION_ID, VERSION
-from cbt_cli.register.store import Key, Register, open_register
+from cbt_cli.register.store import Key, Register, StoredCase, open_register
 
-__all__ = ["APPLICATION_ID", "VERSION", "Key", "Register", "open_register"]
+__all__ = ["APPLICATION_ID", "VERSION", "Key", "Register", "StoredCase", "open_register"]

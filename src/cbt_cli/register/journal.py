@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from cbt_cli.domain.journal import Act, Entry, Hand
@@ -41,9 +41,11 @@ def write(
     return number
 
 
-def entries(sql: sqlite3.Connection) -> Iterator[Entry]:
-    """Every entry, oldest first."""
-    for number, at, act, body in sql.execute("SELECT number, at, act, body FROM journal ORDER BY number"):
+def entries(sql: sqlite3.Connection, acts: Collection[Act] = ()) -> Iterator[Entry]:
+    """Every entry, oldest first; those of some kinds where asked for."""
+    which = f" WHERE act IN ({', '.join('?' * len(acts))})" if acts else ""
+    rows = sql.execute(f"SELECT number, at, act, body FROM journal{which} ORDER BY number", [*acts])  # noqa: S608 - only question marks
+    for number, at, act, body in rows:
         said = {"erased": True} if body is None else json.loads(body)
         said.pop("salt", None)
         yield Entry.model_validate({"number": number, "at": at, "act": act} | said)

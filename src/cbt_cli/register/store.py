@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -160,49 +161,58 @@ class Register:
         )
         return [_item(Unpacked.model_validate_json(facts), Settled.model_validate_json(one)) for facts, one in rows]
 
+    def stored(self) -> Iterator[StoredCase]:
+        """Every application with the version that counts, in order of reference, one after the other, as stored."""
+        for row in self._sql.execute(_COUNTING + " ORDER BY length(ref), ref"):
+            yield StoredCase(*row)
+
+    def case(self, ref: str) -> StoredCase | None:
+        """The application with that reference, if there is one."""
+        row = self._sql.execute(_COUNTING + " AND ref = ?", (ref,)).fetchone()
+        return None if row is None else StoredCase(*row)
+
     def cases(self) -> list[Case]:
-        """Every application with the version that counts, in order of reference."""
-        return [self._case(*row) for row in self._sql.execute(_COUNTING + " ORDER BY length(ref), ref")]
+        """Every application, in order of reference."""
+        return [one.case() for one in self.stored()]
+
+    def count(self) -> int:
+        """How many applications there are."""
+        return int(self._sql.execute("SELECT count(*) FROM unpacked WHERE counts = 1").fetchone()[0])
 
     def form(self, ref: str) -> FilledForm:
-        """The counting form of one application."""
-        row = self._sql.execute(_COUNTING + " AND ref = ?", (ref,)).fetchone()
-        return FilledForm.model_validate_json(row[2])
+        """The counting form of one application, whole."""
+        row = self._sql.execute("SELECT form FROM unpacked WHERE counts = 1 AND ref = ?", (ref,)).fetchone()
+        return FilledForm.model_validate_json(row[0])
 
-    def record(self, ref: str) -> Record:
-        """The record of the counting form, as it was read."""
-        record = self.form(ref).record
-        if record is None:
-            raise RegisterError(f"The register holds no record for {ref}.", "Run again: cbt ingest INBOX")
-        return record
+    def basis(self, ref: str) -> tuple[str, str] | None:
+        """What the last judgement of an application rests on (a digest), and its verdict."""
+        sql = "SELECT basis, json_extract(judgement, '$.verdict') FROM judgements WHERE ref = ?"
+        row: tuple[str, str] | None = self._sql.execute(sql, (ref,)).fetchone()
+        return row
 
-    @staticmethod
-    def _case(ref: str, facts: str, form: str, settled: str) -> Case:
-        record = FilledForm.model_validate_json(form).record
-        if record is None:
-            raise RegisterError(f"The register holds no record for {ref}.", "Run again: cbt ingest INBOX")
-        supporting = Settled.model_validate_json(settled).supporting
-        item = Unpacked.model_validate_json(facts)
-        return Case(ref=ref, record=record, receipt=item.receipt, supporting=supporting, sha256=item.sha256)
+    def judgement(self, ref: str) -> Judgement:
+        """What the rules said last of an application."""
+        row = self._sql.execute("SELECT judgement FROM judgements WHERE ref = ?", (ref,)).fetchone()
+        return Judgement.model_validate_json(row[0])
 
-    def judgements(self) -> dict[str, tuple[str, Judgement]]:
-        """What the rules said last: reference → what that rests on (a digest), and the judgement."""
-        rows = self._sql.execute("SELECT ref, basis, judgement FROM judgements")
-        return {ref: (basis, Judgement.model_validate_json(text)) for ref, basis, text in rows}
-
-    def keep_judgements(self, judgements: Mapping[str, tuple[str, Judgement]]) -> None:
-        """Keeps what the rules say now, in place of what they said before; the journal tells whose verdict changed."""
-        said = {ref: (basis, text) for ref, basis, text in self._sql.execute("SELECT * FROM judgements")}
-        now = {ref: (basis, one.model_dump_json()) for ref, (basis, one) in judgements.items()}
-        if said == now:
-            return
+    def keep_judgement(self, judgement: Judgement, basis: str) -> None:
+        """Keeps what the rules say of an application, in place of what they said before; the journal tells of it if a
+        verdict changed."""
+        ref, text = judgement.ref, judgement.model_dump_json()
         with transaction(self._sql):
-            for ref in sorted(said.keys() | now.keys()):
-                before, after = (_verdicts(texts[ref][1]) if ref in texts else None for texts in (said, now))
-                if before != after:
-                    self._note(Act.VALIDATED, ref=ref, before=before, after=after)
-            self._sql.execute("DELETE FROM judgements")
-            self._sql.executemany("INSERT INTO judgements VALUES (?, ?, ?)", [(ref, *now[ref]) for ref in sorted(now)])
+            row = self._sql.execute("SELECT judgement FROM judgements WHERE ref = ?", (ref,)).fetchone()
+            before, after = (None if row is None else _verdicts(row[0])), _verdicts(text)
+            if before != after:
+                self._note(Act.VALIDATED, ref=ref, before=before, after=after)
+            self._sql.execute("INSERT OR REPLACE INTO judgements VALUES (?, ?, ?)", (ref, basis, text))
+
+    def drop_old_judgements(self) -> None:
+        """Forgets what was said of references that are no more: joined, or whose forms were read otherwise since."""
+        gone = "SELECT ref, judgement FROM judgements WHERE ref NOT IN (SELECT ref FROM unpacked WHERE counts = 1)"
+        with transaction(self._sql):
+            for ref, text in self._sql.execute(gone).fetchall():
+                self._note(Act.VALIDATED, ref=ref, before=_verdicts(text), after=None)
+                self._sql.execute("DELETE FROM judgements WHERE ref = ?", (ref,))
 
     def runs(self) -> dict[int, bool]:
         """The number of every stored matching, in order, and whether it is final."""
@@ -220,9 +230,9 @@ class Register:
             told = {"run": run.number, "final": run.final, "served": run.ranking.served, "pairs": pairs}
             self._note(Act.MATCHED, after=told)
 
-    def journal(self) -> list[Entry]:
-        """Every entry of the journal, oldest first."""
-        return list(journal.entries(self._sql))
+    def journal(self, acts: Collection[Act] = ()) -> list[Entry]:
+        """Every entry of the journal, oldest first; those of some kinds where asked for."""
+        return list(journal.entries(self._sql, acts))
 
     def journal_length(self) -> int:
         """How many entries the journal has."""
@@ -251,7 +261,38 @@ def _verdicts(judgement: str) -> dict[str, str]:
     return {"application": found["verdict"]} | {rule["rule"]: rule["verdict"] for rule in found["rules"]}
 
 
-_COUNTING = "SELECT ref, facts, form, settled FROM unpacked WHERE counts = 1 AND form IS NOT NULL"
+_COUNTING = (
+    "SELECT ref, facts, json_extract(form, '$.record'), settled FROM unpacked WHERE counts = 1 AND form IS NOT NULL"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """An application as it is stored; ``text`` is all that its case is made of, so that it need not be made to see
+    whether anything changed."""
+
+    ref: str
+    facts: str
+    record: str | None
+    settled: str
+
+    @property
+    def text(self) -> str:
+        """Everything that is stored of it."""
+        return f"{self.ref}\n{self.facts}\n{self.record}\n{self.settled}"
+
+    def case(self) -> Case:
+        """The application as the rules see it."""
+        if self.record is None:
+            raise RegisterError(f"The register holds no record for {self.ref}.", "Run again: cbt ingest INBOX")
+        item = Unpacked.model_validate_json(self.facts)
+        return Case(
+            ref=self.ref,
+            record=Record.model_validate_json(self.record),
+            receipt=item.receipt,
+            supporting=Settled.model_validate_json(self.settled).supporting,
+            sha256=item.sha256,
+        )
 
 
 def _item(facts: Unpacked, settled: Settled) -> Item:

@@ -10,6 +10,7 @@ from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Verdict
 from cbt_cli.rules.rule import Example, Opinion, Rule, written
 from cbt_cli.rules.sound import sound
+from cbt_cli.values.countries_shown import country_name
 
 
 class European(Rule):
@@ -25,7 +26,7 @@ class European(Rule):
         """The condition in words."""
         return say(
             "The applicant's country is one of: {countries}. About any other country the officer decides.",
-            countries=", ".join(sorted(call.countries.eligible)),
+            countries=", ".join(sorted(country_name(code, call) for code in call.countries.eligible)),
         )
 
     def decide(self, case: Case, call: Call) -> Opinion:
@@ -35,9 +36,10 @@ class European(Rule):
             return Opinion(Verdict.UNCLEAR, say("What is given as the country could not be read as one."))
         if country is None:
             return Opinion(Verdict.UNCLEAR, say("No country is given."))
+        shown = country_name(country, call)
         if country in call.countries.eligible:
-            return Opinion(Verdict.PASS, say("{country} is on the call's list of countries.", country=country))
-        sentence = say("{country} is not on the call's list of countries: the officer decides.", country=country)
+            return Opinion(Verdict.PASS, say("{country} is on the call's list of countries.", country=shown))
+        sentence = say("{country} is not on the call's list of countries: the officer decides.", country=shown)
         if country in call.countries.mentees:
             return Opinion(Verdict.UNCLEAR, sentence, (say("It is a country of the mentees."),))
         return Opinion(Verdict.UNCLEAR, sentence)

@@ -39,7 +39,7 @@ def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, 
     needs = _needs(workbook, call)
     needs = needs.model_copy(update={"pairs": _pairs(needs, tried)})
     with open_register(register_file, call, hand) as register:
-        mentors, absent = _people(judged(register, call), call, tried.without)
+        mentors, absent = _people(list(judged(register, call)), call, tried.without)
         before = _last(register) if wanted.keep else None
         kept = {pair.mentee: pair.mentor for pair in before.ranking.assignments} if before else None
         ranking = match(

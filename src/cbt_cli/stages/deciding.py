@@ -16,7 +16,7 @@ from cbt_cli.errors import CbtError
 from cbt_cli.records import corrected
 from cbt_cli.register import Register, open_register
 from cbt_cli.rules import judge
-from cbt_cli.stages.decisions import decided, in_force, standing
+from cbt_cli.stages.decisions import TOLD, decided, in_force, standing
 from cbt_cli.stages.settling import resettle
 
 
@@ -47,7 +47,8 @@ def correct(register_file: Path, call: Call, hand: Hand, ref: str, wanted: Wante
         )
     with open_register(register_file, call, hand) as register:
         case = _case(register, call, ref)
-        own = [source.raw for source in register.record(case.ref).sources.get(wanted.field, ())]
+        read = register.form(case.ref).record
+        own = [source.raw for source in read.sources.get(wanted.field, ())] if read else []
         after = {name: value for name, value in asdict(wanted).items() if name != "reason"} | {"sha256": case.sha256}
         stated = {"number": 0, "reason": wanted.reason, "who": hand.who, "at": hand.at}
         corrected(case.record, Correction.model_validate(after | stated), call)  # raises where the value does not fit
@@ -102,7 +103,7 @@ def split(register_file: Path, call: Call, hand: Hand, refs: Sequence[str], reas
 def undo(register_file: Path, call: Call, hand: Hand, reason: str) -> tuple[Entry, Entry]:
     """Takes back the last decision that is still in force: returns it, and the entry that says so."""
     with open_register(register_file, call, hand) as register, register.together():
-        decisions = standing(register.journal())
+        decisions = standing(register.journal(TOLD))
         if not decisions:
             raise CbtError("No decision is in force, so there is nothing to take back.", "cbt log shows the journal.")
         last = decisions[-1]
@@ -136,11 +137,12 @@ def _pieces(register: Register, call: Call, ref: str) -> list[list[str | None]]:
 
 def _case(register: Register, call: Call, ref: str) -> Case:
     """The application with that reference, with what was decided so far; raises with the nearest if there is none."""
-    cases = {case.ref: case for case in register.cases()}
     wanted = ref.strip().upper()
-    if wanted not in cases:
-        _known("application", wanted, list(cases))
-    return decided(cases[wanted], in_force(register.journal()), call)
+    stored = register.case(wanted)
+    if stored is None:
+        _known("application", wanted, [one.ref for one in register.stored()])
+        raise AssertionError(wanted)
+    return decided(stored.case(), in_force(register.journal(TOLD)), call)
 
 
 def _known(what: str, name: str, names: Sequence[str]) -> None:

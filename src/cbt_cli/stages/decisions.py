@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case
@@ -10,6 +10,8 @@ from cbt_cli.domain.journal import Act, Correction, Decisions, Entry, Link, Waiv
 from cbt_cli.records import corrected
 
 DECISIONS = frozenset({Act.CORRECTED, Act.WAIVED, Act.JOINED, Act.SPLIT})
+TOLD = (*sorted(DECISIONS), Act.UNDONE)
+"""The acts that say what is in force."""
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:
@@ -50,9 +52,3 @@ def decided(case: Case, decisions: Decisions, call: Call) -> Case:
     for one in corrections:
         record = corrected(record, one, call)
     return case.model_copy(update={"waived": waived, "corrections": corrections, "record": record})
-
-
-def decided_all(cases: Sequence[Case], entries: Iterable[Entry], call: Call) -> list[Case]:
-    """All cases with what the officer decided."""
-    decisions = in_force(entries)
-    return [decided(case, decisions, call) for case in cases]

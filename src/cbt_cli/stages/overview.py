@@ -17,10 +17,8 @@ from cbt_cli.domain.matching import Run
 from cbt_cli.domain.submissions import Item, Outcome, Sort, Unpacked
 from cbt_cli.errors import CbtError
 from cbt_cli.register import open_register
-from cbt_cli.rules import judge
 from cbt_cli.stages.assigning import counting_run
-from cbt_cli.stages.decisions import decided_all
-from cbt_cli.stages.validating import judged
+from cbt_cli.stages.validating import Judging, judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
         return Overview({}, {}, {}, (), (), (), "cbt ingest inbox", {}, 0, overdue)
     with open_register(register_file, call) as register:
         items = register.items()
-        cases = judged(register, call)
+        cases = list(judged(register, call))
         tops = _last_stamped(register.unpacked().values())
         run = counting_run(register)
     verdicts = Counter(judgement.verdict for _, judgement in cases)
@@ -119,13 +117,13 @@ class WholeApplication:
 def one_application(register_file: Path, call: Call, ref: str) -> WholeApplication:
     """The application with that reference; raises with the nearest reference if there is none."""
     with open_register(register_file, call) as register:
-        journal = register.journal()
-        cases = {case.ref: case for case in decided_all(register.cases(), journal, call)}
-        case = cases.get(ref.strip().upper())
-        if case is None:
-            near = difflib.get_close_matches(ref.upper(), cases, n=1)
+        wanted = ref.strip().upper()
+        stored = register.case(wanted)
+        if stored is None:
+            near = difflib.get_close_matches(wanted, [one.ref for one in register.stored()], n=1)
             hint = f"Did you mean {near[0]}?" if near else "cbt validate lists the references."
             raise CbtError(f"There is no application {ref} in {register_file}.", hint)
+        case, judgement = Judging(register, call).of(stored)
         items = tuple(item for item in register.items() if item.ref == case.ref)
-        history = tuple(entry for entry in journal if entry.ref == case.ref)
-        return WholeApplication(register.form(case.ref), case, judge(case, call), items, history)
+        history = tuple(entry for entry in register.journal() if entry.ref == case.ref)
+        return WholeApplication(register.form(case.ref), case, judgement, items, history)

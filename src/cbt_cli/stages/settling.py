@@ -11,7 +11,7 @@ from cbt_cli.domain.forms import FormOutcome
 from cbt_cli.domain.journal import Link, PieceName
 from cbt_cli.domain.submissions import Outcome, Settled, Sort, Unpacked
 from cbt_cli.register import Key, Register
-from cbt_cli.stages.decisions import in_force
+from cbt_cli.stages.decisions import TOLD, in_force
 from cbt_cli.stages.identity import applicants, known_by_address, piece_name
 from cbt_cli.stages.versions import Version, counting, why_not
 
@@ -220,7 +220,7 @@ _MAY_BE_A_FORM = ("docx", "xlsx", "encrypted")
 def resettle(register: Register, call: Call, restored: Mapping[PieceName, str] | None = None) -> Settlement:
     """Settles all that the register holds, by the officer's decisions, and writes it. ``restored``: references that
     forms get back."""
-    links = in_force(register.journal()).links
+    links = in_force(register.journal(TOLD)).links
     known = register.refs() | dict(restored or {})
     found = settle(register.unpacked(), known, call, highest=register.highest(), links=links)
     register.settle(found.settled, found.refs, found.highest)
