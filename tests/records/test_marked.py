@@ -112,4 +112,8 @@ def test_words_that_are_no_area_are_kept_for_the_officer() -> None:
     assert areas("Cluster stratgy; Governance") == (
         ("governance",), "Cluster stratgy", [("areas-unknown", "areas")],
     )  # fmt: skip
-    assert areas("smart specialisation", "trade fairs")[1] == "trade fairs; smart specialisation"
+    assert areas("smart specialisation", "trade fairs") == (
+        None,
+        "trade fairs; smart specialisation",
+        [("areas-unknown", "areas"), ("other-area-twice", "other_area"), ("other-area-not-ticked", "other_area")],
+    )

@@ -153,6 +153,7 @@ def test_areas_in_words_are_read_in_the_calls_order(text: str, keys: tuple[str, 
     ("text", "keys", "words"),
     [
         ("Other: trade fairs", ("other",), ("trade fairs",)),
+        ("Other topics (please specify): trade fairs", ("other",), ("trade fairs",)),
         ("Other topics (trade fairs), Governance", ("governance", "other"), ("trade fairs",)),
         ("Other: trade fairs, exhibitions", ("other",), ("trade fairs, exhibitions",)),
         ("Other: trade fairs, Governance", ("governance", "other"), ("trade fairs",)),

@@ -93,6 +93,7 @@ def test_every_name_of_a_country_is_read(text: str, code: str) -> None:
         ("Belguim", "BE", "country-near"),
         ("Untied Kingdom", "GB", "country-near"),
         ("fr", "FR", "country-code"),
+        ("NO", "NO", "country-code"),
         ("French", "FR", "country-adjective"),
         ("française", "FR", "country-adjective"),
         ("Italian Republic", "IT", "country-adjective"),
@@ -127,7 +128,7 @@ def test_how_a_country_was_read_is_noted(text: str, code: str, doubt: str) -> No
         ("Slovania", "country-unknown"),
         ("Europe", "country-unknown"),
         ("EU", "country-unknown"),
-        ("NO", "country-unknown"),
+        ("No", "country-unknown"),
         ("NA", "country-unknown"),
         ("Yugoslavia", "country-unknown"),
         ("Atlantis", "country-unknown"),
@@ -166,6 +167,7 @@ def test_what_is_no_country_of_a_list_is_said_and_the_rest_kept() -> None:
     """One unknown name does not lose the others; no preference is no list."""
     assert countries("Tunisia, Atlantis") == (("TN",), ["country-unknown"])
     assert countries("Maghreb") == (None, ["country-unknown"])
+    assert countries("NO") == (None, ["country-unknown"])
     assert countries("no preference") == (None, ["countries-any"])
     assert countries("Tous") == (None, ["countries-any"])
     assert countries("any, " * 500) == (None, ["country-unreadable"])

@@ -15,7 +15,7 @@ No certain value, so that the applicant has to be asked (*clarify*):
 - e-mail: ``email-unreadable`` ``email-several`` ``email-organiser``
 - whole numbers: ``number-unreadable`` ``number-several`` ``number-implausible``
 - options: ``choice-unknown`` ``choice-several`` ``option-unknown``, ``areas-unknown`` (the words are kept among the
-  other topics) ``areas-conflict`` ``areas-unreadable``
+  other topics) ``areas-conflict`` ``areas-unreadable`` ``other-area-twice``
 - ticks: ``tick-unknown`` ``tick-conflict`` ``tick-unreadable``
 
 How a value was read (*note*): ``money-read-as`` ``money-chosen`` ``money-zero`` ``years-at-least`` ``years-counted``
@@ -26,7 +26,7 @@ How a value was read (*note*): ``money-read-as`` ``money-chosen`` ``money-zero``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from cbt_cli.domain.applications import Application, Record, Source
 from cbt_cli.domain.base import say
@@ -167,23 +167,24 @@ def _in_words(done: Taken) -> str:
 
 def _other_topics(
     values: dict[str, object], sources: dict[str, tuple[Source, ...]], words: tuple[str, ...], call: Call
-) -> tuple[Finding, ...]:
+) -> Iterator[Finding]:
     """Words typed among the areas join those of the question for other topics; ``values`` and ``sources`` are
     completed."""
     needing = {area.key for area in call.areas if area.needs_words}
     if not needing or "areas" not in sources:
-        return ()
-    stated = values.get(_OTHER)
-    said = str(stated) if stated else ""
+        return
+    said = str(values.get(_OTHER) or "")
     added = tuple(word for word in words if plain(word) not in plain(said))
     if added:
-        values[_OTHER] = "; ".join((said, *added)) if said else "; ".join(added)
         place = sources["areas"][0].place
         mine = tuple(source for source in sources.get(_OTHER, ()) if source.raw)
+        values[_OTHER] = "; ".join((said, *added)) if said else "; ".join(added)
         sources[_OTHER] = (*mine, *(Source(raw=word, place=place) for word in added))
+    where = sources.get(_OTHER, ())
+    if added and said:
+        sentence = say("Other topics stand in two places: {first} | {second}", first=said, second="; ".join(added))
+        yield finding(_OTHER, "other-area-twice", sentence, said, where[0].place)
     ticked = values.get("areas")
-    if not said or (isinstance(ticked, tuple) and needing & set(ticked)):
-        return ()
-    sentence = say("Other topics are named, but not ticked among the areas: {topics}", topics=said)
-    where = sources[_OTHER][0]
-    return (finding(_OTHER, "other-area-not-ticked", sentence, where.raw, where.place, Severity.NOTE),)
+    if said and not (isinstance(ticked, tuple) and needing & set(ticked)):
+        sentence = say("Other topics are named, but not ticked among the areas: {topics}", topics=said)
+        yield finding(_OTHER, "other-area-not-ticked", sentence, said, where[0].place, Severity.NOTE)

@@ -16,9 +16,8 @@ from cbt_cli.values.wording import core, find_whole, wordings
 
 _LONGEST = 2000
 _ONE_LONGEST = 400
-_WORDS_BESIDE = re.compile(
-    r"^(?P<option>[^:(]{2,80}?)\s*(?::\s*(?P<after>.+)|\(\s*(?P<inside>[^()]+?)\s*\)\s*)$", re.DOTALL
-)
+_AFTER_COLON = re.compile(r"(?P<option>[^:]{2,160}?)\s*:\s*(?P<words>.+)", re.DOTALL)
+_IN_BRACKETS = re.compile(r"(?P<option>[^:()]{2,160}?)\s*\(\s*(?P<words>[^()]+?)\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +42,23 @@ def named_option(text: str, options: Sequence[Option | Area]) -> Named | None:
     brackets where it is no part of the wording; ``None`` if it names none, or if these words name options in turn."""
     if len(text) > _ONE_LONGEST:
         return None
-    key, beside = _whole(text, options), _WORDS_BESIDE.match(text.strip())
+    key, beside = _whole(text, options), _beside(text.strip())
     if beside is None:
         return None if key is None else Named(key)
     key = key or _whole(beside["option"], options)
     if key is None:
         return None
-    words = beside["after"] or beside["inside"]
+    words = beside["words"]
     printed = next(option for option in options if option.key == key)
     if any(core(words) in core(wording) for wording in wordings(printed)):
         return Named(key)
     if any(found for _, found in names(words, lambda part: _whole(part, options)) or ()):
         return None
     return Named(key, folded(words))
+
+
+def _beside(text: str) -> re.Match[str] | None:
+    return _AFTER_COLON.fullmatch(text) or _IN_BRACKETS.fullmatch(text)
 
 
 def read_choice(text: str, options: Sequence[Option]) -> Read[str]:

@@ -58,8 +58,8 @@ _ANY = re.compile(
     r"(?:any|all|no (?:particular |specific )?preferences?|indifferent|tous|toutes|aucune preference|pas de preference|"
     r"sans preference|egal|keine praferenz|open|open to all)(?: (?:of them|countries|country|les pays|pays))?"
 )
-_WORDS = frozenset({"NA", "NO", "SO"})
-"""Codes that are as well an answer in words ("n/a", "no", "sans objet")."""
+_WORDS = frozenset({"NA", "SO"})
+"""Codes that are as well an answer in words ("n/a", "sans objet"); "NO" is one only where no country need be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ def read_countries(text: str) -> Read[tuple[str, ...]]:
     found = names(text, _named)
     if found is None:
         return unread("country-unreadable", say("The text is too long to be a list of countries."))
+    if plain(text).strip(" .") == "no":
+        return unread("country-unknown", say("It may mean Norway or none: “{text}”.", text=text.strip()))
     codes: dict[str, None] = {}
     doubts: list[Doubt] = []
     for words, named in found:
@@ -185,10 +187,11 @@ def _by_code(text: str) -> _Named | None:
     code = _codes().get(text.upper()) if text.isascii() and len(text) in (2, 3) else None
     if code is None or text.upper() in _WORDS:
         return None
-    if text.isupper():
+    if text.isupper() and text != "NO":
         return _Named(frozenset({code}))
     sentence = say("Read as the code {code}.", code=text.upper())
-    return _Named(frozenset({code}), Doubt("country-code", Severity.NOTE, sentence)) if len(text) == 2 else None
+    certain = len(text) == 2 and text not in ("no", "No")
+    return _Named(frozenset({code}), Doubt("country-code", Severity.NOTE, sentence)) if certain else None
 
 
 def _adjective(key: str) -> _Named | None:

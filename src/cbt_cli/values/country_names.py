@@ -34,9 +34,9 @@ NL: Holland, The Netherlands, Hollande, Holanda, Olanda, Netherland, Nederlands
 CZ: Czech Republic, The Czech Republic, République tchèque, Rép. tchèque, Tchéquie, Tschechische Republik, Česká \
 republika, República Checa, Repubblica Ceca, Czech Rep., Czech Rep
 SK: Slovak Republic, République slovaque, Slowakische Republik, Slovenská republika
-PS: Palestine, State of Palestine, Palestinian Territories, Palestinian Territory, Occupied Palestinian Territory, \
-Palestinian Authority, Territoires palestiniens, État de Palestine, Palestina, West Bank and Gaza, West Bank & Gaza, \
-oPt, Autorité palestinienne, Territoire palestinien occupé
+PS: Palestine, فلسطين, دولة فلسطين, State of Palestine, Palestinian Territories, Palestinian Territory, Occupied \
+Palestinian Territory, Palestinian Authority, Territoires palestiniens, État de Palestine, Palestina, West Bank and \
+Gaza, West Bank & Gaza, oPt, Autorité palestinienne, Territoire palestinien occupé
 CI: Ivory Coast, Cote d'Ivoire
 MK: Macedonia, FYROM, FYR Macedonia, Former Yugoslav Republic of Macedonia, Republic of North Macedonia, Macédoine, \
 Republic of Macedonia, Mazedonien, ARYM
