@@ -77,7 +77,8 @@ def test_each_kind_of_answer_has_its_kind_of_control() -> None:
     found = controls(CALL, "en")
     wanted = {
         "family_name": "text", "motivation": "paragraphs", "country": "comboBox", "signed_on": "date",
-        "applicant_type": "dropDownList", "consent": "checkbox", "areas.other": "checkbox", "experience.6.kind": "dropDownList",
+        "applicant_type": "dropDownList", "consent": "checkbox", "areas.other": "checkbox",
+        "experience.6.kind": "dropDownList",
     }  # fmt: skip
     assert {tag: kind(found[tag]) for tag in wanted} == wanted
 

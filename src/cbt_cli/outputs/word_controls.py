@@ -109,14 +109,24 @@ class Controls:
         return element("sdt", element("sdtPr", *about), element("sdtContent", content))
 
     def add_glossary(self, document: Document) -> None:
-        """Puts the prompts into the document's glossary, each under its name (17.12)."""
+        """Puts the prompts into the document's glossary, each under its name (17.12), with the document's styles."""
         parts = element("docParts", *(_glossary_entry(name, prompt) for prompt, name in self._prompts.items()))
-        blob = etree.tostring(
-            element("glossaryDocument", parts), encoding="UTF-8", xml_declaration=True, standalone=True
-        )
         package = document.part.package
-        glossary = Part(PackURI("/word/glossary/document.xml"), CONTENT_TYPE.WML_DOCUMENT_GLOSSARY, blob, package)
+        glossary = Part(
+            PackURI("/word/glossary/document.xml"),
+            CONTENT_TYPE.WML_DOCUMENT_GLOSSARY,
+            _written(element("glossaryDocument", parts)),
+            package,
+        )
+        styles = Part(
+            PackURI("/word/glossary/styles.xml"), CONTENT_TYPE.WML_STYLES, _written(document.styles.element), package
+        )
+        glossary.relate_to(styles, RELATIONSHIP_TYPE.STYLES)
         document.part.relate_to(glossary, RELATIONSHIP_TYPE.GLOSSARY_DOCUMENT)
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def _prompt(text: str) -> etree._Element:

@@ -27,7 +27,7 @@ TEXT_WIDTH = 9639
 _STYLES = frozenset(
     {"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Heading1", "Title", "Header", "Footer"}
 )
-_UNUSED = ("stylesWithEffects", "thumbnail", "customXml", "numbering", "webSettings")
+_UNUSED = ("stylesWithEffects", "thumbnail", "customXml", "numbering", "webSettings", "extended-properties")
 
 
 def new_document(title: str, language: str) -> WordDocument:
@@ -63,8 +63,10 @@ def _set_styles(document: WordDocument, language: str) -> None:
     for one in list(styles.element.findall(qn("w:style"))):
         if one.get(qn("w:styleId")) not in _STYLES:
             styles.element.remove(one)
-    for unknown in styles.element.iter(qn("w:lang")):
-        unknown.set(qn("w:val"), language)
+    for link in list(styles.element.iter(qn("w:link"))):
+        link.getparent().remove(link)  # to styles that are gone
+    for spoken in styles.element.iter(qn("w:lang")):
+        spoken.set(qn("w:val"), language)
     normal = styles["Normal"]
     _font(normal, 9.5, INK)
     normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(0), 1.1
@@ -80,8 +82,9 @@ def _set_styles(document: WordDocument, language: str) -> None:
         style.base_style = normal
         _font(style, size, color, bold=name == "Label")
         _spacing(style, before, after)
-    prompt = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
+    prompt = styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER, builtin=True)
     prompt.element.set(qn("w:styleId"), PROMPT_STYLE)
+    prompt.base_style = styles["Default Paragraph Font"]
     prompt.font.color.rgb = RGBColor.from_string(QUIET)
 
 
