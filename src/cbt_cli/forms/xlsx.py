@@ -98,8 +98,9 @@ def _root(entry: SheetEntry, grid: Grid) -> Root:
     """The sheet as a root with its one table, cells row by row."""
     cells = [grid.cells[at] for at in sorted(grid.cells)]
     table = Table((("sheet", entry.title),), cells, sheet=True)
-    table.rows = max((cell.row + cell.row_span for cell in cells), default=0)
-    table.columns = max((cell.column + cell.column_span for cell in cells), default=0)
+    ends = [(one.bottom, one.right) for one in grid.merges if (one.top, one.left) in grid.cells]
+    table.rows = max((at[0] for at in (*grid.cells, *ends)), default=-1) + 1
+    table.columns = max((at[1] for at in (*grid.cells, *ends)), default=-1) + 1
     return Root("sheet", [table], title=entry.title, hidden=entry.hidden)
 
 

@@ -84,14 +84,19 @@ def _take(grid: Grid, element: etree._Element, row: int, column: int, name: str,
         grid.looks.setdefault(at, style)
     if blank and not style.checkbox and (not grid.protected or style.locked):
         return
-    kind = element.get("t", "n")
-    cell = Cell(row, column, (grid.step, ("cell", name))) if grid.open else grid.new_cell(row, column, name)
-    if formula is not None:
-        _take_formula(grid, cell, formula, empty=not stored and kind != "str")
-        stored = None if cell.uncached else stored
-    tokens = _inline(grid, cell, inline, style) if kind == "inlineStr" else _value(grid, cell, kind, stored, style)
-    if tokens:
-        cell.blocks = [Paragraph(cell.steps, tokens)]
+    kind, steps = element.get("t", "n"), (grid.step, ("cell", name))
+    text = grid.book.bare.get(stored or "") if kind == "s" and style.plain and formula is None else None
+    if text is not None:  # nearly all of them
+        cell = Cell(row, column, steps, [Paragraph(steps, [Text(text)])])
+    else:
+        cell = Cell(row, column, steps)
+        if formula is not None:
+            stored = _take_formula(grid, cell, formula, stored, kind)
+        tokens = _inline(grid, cell, inline, style) if kind == "inlineStr" else _value(grid, cell, kind, stored, style)
+        if tokens:
+            cell.blocks.append(Paragraph(steps, tokens))
+    if not grid.open:
+        grid.describe(cell)
     if grid.cells.setdefault(at, cell) is not cell:
         _settle(grid, at, cell)
 
@@ -123,9 +128,6 @@ def _value(grid: Grid, cell: Cell, kind: str, stored: str | None, style: Style) 
     if stored is None:
         return [Tick(on=False, encoding="cell")] if style.checkbox and not cell.uncached else []
     if kind == "s":
-        text = grid.book.bare.get(stored)
-        if text is not None and style.plain:
-            return [Text(text)]
         runs = grid.book.string(stored)
         if runs is None:
             return _lost(grid, cell)
@@ -151,13 +153,15 @@ def _common_number(grid: Grid, cell: Cell, stored: str, style: Style) -> list[To
     return [Text(cell.iso)]
 
 
-def _take_formula(grid: Grid, cell: Cell, formula: etree._Element, *, empty: bool) -> None:
-    """Note what a formula says; it is never computed."""
-    cell.formula, cell.uncached, grid.computed = True, empty, True
+def _take_formula(grid: Grid, cell: Cell, formula: etree._Element, stored: str | None, kind: str) -> str | None:
+    """Note what a formula says; it is never computed. Its stored result, ``None`` where there is none."""
+    cell.formula = grid.computed = True
+    cell.uncached = not stored and kind != "str"
     if "|" in (formula.text or "") and _DDE.search(formula.text or ""):
         grid.book.active.add("dde")
     if formula.get("t") == "array" and (spill := area(formula.get("ref", ""))) is not None and spill.size > 1:
         grid.add_spill(spill)
+    return None if cell.uncached else stored
 
 
 def _settle(grid: Grid, at: tuple[int, int], cell: Cell) -> None:

@@ -128,21 +128,22 @@ class Grid:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell that shows at (row, column), made if it is not there yet; ``None`` outside the window."""
-        at = self.home(row, column)
+        at = self.home(row, column) if row in self._covered else (row, column)
+        found = self.cells.get(at)
+        if found is not None:
+            return found
         if at[0] >= WINDOW_ROWS or at[1] >= WINDOW_COLUMNS:
             return None
-        if at not in self.cells:
-            self.cells[at] = self.new_cell(*at, cell_name(*at))
-        return self.cells[at]
+        cell = self.cells[at] = Cell(*at, (self.step, ("cell", cell_name(*at))))
+        self.describe(cell)
+        return cell
 
-    def new_cell(self, row: int, column: int, name: str) -> Cell:
-        """An empty cell with what its sheet says of it."""
-        cell = Cell(row, column, (self.step, ("cell", name)))
-        if row in self.hidden_rows or column in self.hidden_columns:
+    def describe(self, cell: Cell) -> None:
+        """Say of a cell what its sheet says of it."""
+        if cell.row in self.hidden_rows or cell.column in self.hidden_columns:
             cell.hidden = True
         if self.protected:
-            cell.locked = self.look(row, column).locked
-        return cell
+            cell.locked = self.look(cell.row, cell.column).locked
 
     def look(self, row: int, column: int) -> Style:
         """How a cell looks: by its own style, else its column's."""
@@ -154,13 +155,12 @@ class Grid:
 
 def text_of(cell: Cell) -> str:
     """The text of a cell, without ticks and boxes."""
-    return "".join(
-        token.text
-        for block in cell.blocks
-        if isinstance(block, Paragraph)
-        for token in block.tokens
-        if isinstance(token, Text)
-    )
+    text = ""
+    for block in cell.blocks:
+        if isinstance(block, Paragraph):
+            for token in block.tokens:
+                text += token.text if isinstance(token, Text) else ""
+    return text
 
 
 def shows_something(cell: Cell) -> bool:

@@ -77,8 +77,8 @@ def _cells(grid: Grid, reference: str, room: int) -> list[Cell]:
     """The cells that a list applies to: all of a small area, of a large one those that are there."""
     single = cell_at(reference)
     if single is not None and room > 0:
-        one = grid.cell(*single) if grid.home(*single) == single else None
-        return [] if one is None else [one]
+        one = grid.cell(*single)
+        return [one] if one is not None and (one.row, one.column) == single else []
     whole = area(reference)
     kept = whole.within_window() if whole else None
     if kept is None:
