@@ -330,6 +330,18 @@ def packed(*names: str) -> bytes:
     return stream.getvalue()
 
 
+def with_entities() -> bytes:
+    """The workbook with entities in its shared strings."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(filled()))) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "xl/sharedStrings.xml":
+                data = b'<!DOCTYPE sst [<!ENTITY a "b">]>' + data
+            after.writestr(name, data)
+    return stream.getvalue()
+
+
 def without(part: str) -> bytes:
     """The workbook without one of its parts."""
     stream = io.BytesIO()
@@ -355,6 +367,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (word, "mentees.xlsx is a Word document."),
         (lambda: saved(filled())[:-400], "mentees.xlsx is damaged and cannot be read as a workbook."),
         (lambda: packed("xl/workbook.xml"), "mentees.xlsx is damaged and cannot be read as a workbook."),
+        (with_entities, "mentees.xlsx is damaged and cannot be read as a workbook."),
         (lambda: without("xl/styles.xml"), None),
         (lambda: without("xl/worksheets/sheet1.xml"), "mentees.xlsx is damaged and cannot be read as a workbook."),
     ],

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.matching import Limits, Mentee, PairDecision
-from cbt_cli.needs.book import Cell, Row
 from cbt_cli.needs.faults import Faults, quoted
 from cbt_cli.needs.table import Table, column_key
 from cbt_cli.values import needs_wording as words
 from cbt_cli.values.amounts import FIGURE, figure
+from cbt_cli.values.officers_book import Cell, Row
 from cbt_cli.values.plain_text import folded
 from cbt_cli.values.reading import plain
 from cbt_cli.values.wording import core

@@ -10,7 +10,6 @@ from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.findings import Severity
 from cbt_cli.domain.matching import Mentee
-from cbt_cli.needs.book import Cell
 from cbt_cli.needs.faults import Faults, quoted
 from cbt_cli.needs.table import NEED, Table
 from cbt_cli.values import needs_wording as words
@@ -18,6 +17,7 @@ from cbt_cli.values.countries import read_country
 from cbt_cli.values.countries_shown import country_name
 from cbt_cli.values.languages import read_languages
 from cbt_cli.values.lists import items
+from cbt_cli.values.officers_book import Cell
 from cbt_cli.values.plain_text import folded
 from cbt_cli.values.reading import Read
 

@@ -7,12 +7,12 @@ import difflib
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Limits, Needs, PairDecision
 from cbt_cli.errors import NeedsError
-from cbt_cli.needs.book import Sheets, open_book
 from cbt_cli.needs.decided import read_limits, read_pairs
 from cbt_cli.needs.faults import Faults, quoted
 from cbt_cli.needs.mentees import read_mentees
 from cbt_cli.needs.table import find_table
 from cbt_cli.values import needs_wording as words
+from cbt_cli.values.officers_book import Sheets, open_book
 from cbt_cli.values.plain_text import visible
 from cbt_cli.values.wording import core
 
@@ -23,7 +23,7 @@ def read_needs(data: bytes, name: str, call: Call) -> Needs:
     Raises ``NeedsError``: for a file that is no such workbook, else with all that is wrong in it, each with sheet, cell
     and accepted values. Nothing is half read.
     """
-    sheets = open_book(data, name)
+    sheets = open_book(data, name, "needs-diagnosis workbook", NeedsError)
     faults = Faults(name)
     titles = {sheet: _find(sheets, sheet, faults) for sheet in words.SHEETS}
     at = titles[words.MENTEES]

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cbt_cli.domain.calls import Area
-from cbt_cli.needs.book import Cell, Row
 from cbt_cli.needs.faults import Faults, quoted
 from cbt_cli.values.needs_wording import Column
+from cbt_cli.values.officers_book import Cell, Row
 from cbt_cli.values.wording import core, cores, find_option
 
 NEED = "need "
