@@ -24,29 +24,48 @@ OWN = InboxFacts(own_hosts=("office.example.org",))
 ROUNDS = 5
 
 
+HEAD = """\
+Received: from mx1.office.example.org by store.office.example.org with LMTP; Fri, 15 Mar 2019 22:00:09 +0100
+Received: from mx.example.net (mx.example.net [192.0.2.1]) by mx1.office.example.org with ESMTPS id 1;
+\tFri, 15 Mar 2019 22:00:00 +0100
+Received: from [192.168.1.5] by mx.example.net with ESMTPSA; Fri, 15 Mar 2019 21:59:59 +0100
+DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.net; s=k; t=1552683599; bh=abc; b=def
+From: =?utf-8?Q?Andr=C3=A9?= <andre@example.org>
+To: Mentors <mentors@office.example.org>
+Subject: =?utf-8?Q?Candidature_=E2=80=93_Andr=C3=A9?=
+Date: Fri, 15 Mar 2019 21:59:58 +0100
+Message-ID: <{number}@example.org>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="=_m"
+
+--=_m
+Content-Type: multipart/alternative; boundary="=_a"
+
+--=_a
+Content-Type: text/plain; charset=utf-8
+
+Bonjour, voici ma candidature.
+--=_a
+Content-Type: text/html; charset=utf-8
+
+<html><body><p>Bonjour, voici ma candidature.</p></body></html>
+--=_a--
+--=_m
+Content-Type: application/octet-stream; name=form.docx
+Content-Transfer-Encoding: base64
+Content-Disposition: attachment; filename=form.docx
+
+"""
+
+
 def made(count: int, size: int) -> list[bytes]:
     """Messages of some ``size`` bytes with three hops, text in two kinds and one attachment."""
     chance = random.Random(2019)  # noqa: S311 - the same messages on every run
     found = []
     for number in range(count):
-        data = base64.encodebytes(b"PK\x03\x04" + chance.randbytes(size * 3 // 4 - 2_000)).replace(b"\n", b"\r\n")
-        head = (
-            f"Received: from mx1.office.example.org by store.office.example.org; Fri, 15 Mar 2019 22:00:0{number % 10} +0100\r\n"
-            "Received: from mx.example.net (mx.example.net [192.0.2.1]) by mx1.office.example.org with ESMTPS id 1;\r\n"
-            "\tFri, 15 Mar 2019 22:00:00 +0100\r\n"
-            "Received: from [192.168.1.5] by mx.example.net with ESMTPSA; Fri, 15 Mar 2019 21:59:59 +0100\r\n"
-            "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.net; s=k; t=1552683599; bh=abc; b=def\r\n"
-            f"From: =?utf-8?Q?Andr=C3=A9_{number}?= <andre{number}@example.org>\r\nTo: Mentors <mentors@office.example.org>\r\n"
-            f"Subject: =?utf-8?Q?Candidature_=E2=80=93_{number}?=\r\nDate: Fri, 15 Mar 2019 21:59:58 +0100\r\n"
-            f"Message-ID: <{number}@example.org>\r\nMIME-Version: 1.0\r\n"
-            'Content-Type: multipart/mixed; boundary="=_m"\r\n\r\n'
-            '--=_m\r\nContent-Type: multipart/alternative; boundary="=_a"\r\n\r\n'
-            "--=_a\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nBonjour, voici ma candidature.\r\n"
-            "--=_a\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>Bonjour, voici ma candidature.</p></body></html>\r\n"
-            "--=_a--\r\n--=_m\r\nContent-Type: application/octet-stream; name=form.docx\r\nContent-Transfer-Encoding: base64\r\n"
-            "Content-Disposition: attachment; filename=form.docx\r\n\r\n"
-        ).encode()
-        found.append(head + data + b"--=_m--\r\n")
+        data = base64.encodebytes(b"PK\x03\x04" + chance.randbytes(size * 3 // 4 - 2_000))
+        whole = HEAD.format(number=number).encode() + data + b"--=_m--\n"
+        found.append(whole.replace(b"\n", b"\r\n"))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Outlook's files for the tests, built from nothing: ``.msg`` ([MS-OXMSG]), ``winmail.dat`` ([MS-OXTNEF]), signed data."""
+"""Outlook's files for the tests, built from nothing: ``.msg`` ([MS-OXMSG]), ``winmail.dat``, signed data."""
 
 from __future__ import annotations
 

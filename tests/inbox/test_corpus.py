@@ -81,9 +81,11 @@ def test_outlook_messages_give_all_that_hangs_on_them() -> None:
     counts = {path.name: len(blobs) for path, _, told, blobs in results() if told is not None and told.format == "msg"}
     assert len(counts) == 35
     assert {name: count for name, count in counts.items() if count} == {
-        "Attach sample eml received.msg": 1, "Attach sample eml sent.msg": 1, "Outer mail.msg": 3, "attachAndInline.msg": 2,
+        "Attach sample eml received.msg": 1, "Attach sample eml sent.msg": 1, "Outer mail.msg": 3,
+        "attachAndInline.msg": 2,
         "Lanch time  every friday  in 2023 chgs1.msg": 1, "Lanch time  every friday  in 2023 chgs2.msg": 1,
-        "attachmentFiles.msg": 3, "attachmentsOrder.msg": 4, "longerFat.msg": 1, "msgInMsg.msg": 2, "msgInMsgInMsg.msg": 2,
+        "attachmentFiles.msg": 3, "attachmentsOrder.msg": 4, "longerFat.msg": 1, "msgInMsg.msg": 2,
+        "msgInMsgInMsg.msg": 2,
     }  # fmt: skip
 
 

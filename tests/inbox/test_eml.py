@@ -48,8 +48,9 @@ def test_a_forwarded_message_is_attached_as_the_bytes_that_it_is() -> None:
     [
         b"", b"\n\n", b"\x00" * 100, b"Dear Sir or Madam,\n\nplease find my application.\n", b"%PDF-1.4\n1 0 obj",
         b"Name: Anna\nCountry: France\n\nAreas: strategy\n", b"Subject: my application\n\nFrom me\n",
-        b"<html><body>From: a@example.org</body></html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"\x89PNG\r\n",
-        b"{\\rtf1 From: a@example.org}", b"From Paris with love\nAnna\n", b"PK\x03\x04" + bytes(100) + b"word/document.xml",
+        b"<html><body>From: a@example.org</body></html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        b"{\\rtf1 From: a@example.org}", b"From Paris with love\nAnna\n", b"\x89PNG\r\n",
+        b"PK\x03\x04" + bytes(100) + b"word/document.xml",
         b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Location: file:///C:/a.htm\n\n",
         b"From: <Saved by Blink>\nSubject: Form\nDate: Fri, 15 Mar 2019 10:00:00 +0100\nMIME-Version: 1.0\n\n",
     ],
@@ -81,7 +82,8 @@ def test_a_message_without_a_readable_time_has_that_of_the_file() -> None:
     modified = dt.datetime(2019, 3, 1, tzinfo=dt.UTC)
     data = b"From: a@example.org\r\nMessage-ID: <x@example.org>\r\n\r\nHello"
     found = open_container(data, "a.eml", NOBODY, modified=modified)
-    assert found is not None and found[0].submission is not None
+    assert found is not None
+    assert found[0].submission is not None
     receipt = found[0].submission.receipt
     assert (receipt.received_at, receipt.source, str(receipt.confidence)) == (modified, "file:mtime", "none")
 

@@ -146,8 +146,9 @@ def test_t11_no_bytes_make_it_fail(data: bytes) -> None:
     [
         ("utf-8", "é".encode(), "é"), ("us-ascii", "é".encode(), "é"), ("x-unknown", b"\xe9", "é"),
         ("DEFAULT_CHARSET", "é".encode(), "é"), ("utf-8", b"\xe9t\xe9", "été"), ("iso-8859-1", b"\x80 5", "€ 5"),
-        ("windows-950", "中".encode("big5"), "中"), ("ks_c_5601-1987", "한".encode("cp949"), "한"), (None, b"\xe9", "é"),
-        ("unicode_escape", b"\\x41", "\\x41"), ("iso-8859-8-i", "א".encode("iso-8859-8"), "א"), ("base64", b"QQ==", "QQ=="),
+        ("windows-950", "中".encode("big5"), "中"), ("ks_c_5601-1987", "한".encode("cp949"), "한"),
+        (None, b"\xe9", "é"), ("unicode_escape", b"\\x41", "\\x41"), ("base64", b"QQ==", "QQ=="),
+        ("iso-8859-8-i", "א".encode("iso-8859-8"), "א"),
         ('"utf-8"', "é".encode(), "é"), ("\0", "é".encode(), "é"), ("utf-16", b"\x00", "\x00"),
     ],
 )  # fmt: skip

@@ -173,9 +173,14 @@ def test_t26_mutants_never_make_it_fail(seed: int) -> None:
         sound(bytes(data))
 
 
+MAGIC = (
+    b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x78\x9f\x3e\x22\x01\x00",
+    b"0\x80\x06\t*\x86H\x86\xf7\r\x01\x07", b"From x\nA: b\n", b"Received: ",
+)  # fmt: skip
+
+
 @settings(max_examples=300)
-@given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x78\x9f\x3e\x22\x01\x00",
-                                                  b"0\x80\x06\t*\x86H\x86\xf7\r\x01\x07", b"From x\nA: b\n", b"Received: "]))  # fmt: skip
+@given(st.binary(max_size=400), st.sampled_from(MAGIC))
 def test_t26_no_bytes_make_it_fail(data: bytes, magic: bytes) -> None:
     """Whatever follows the first bytes of each kind."""
     sound(magic + data)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
+import struct
+import zipfile
+import zlib
 
 import outlook
 import pytest
@@ -161,6 +165,20 @@ def test_t17_a_message_with_a_file_may_be_a_submission(headers: tuple[str, ...])
     assert submission(mail(text_part(), attached("form.docx", FORM), headers=headers)).not_a_submission is None
 
 
+def test_t17_a_form_on_an_automatic_reply_or_an_invitation_is_not_lost() -> None:
+    """A document makes the message more than an automatic one; what a report returns is none."""
+    automatic = ("Auto-Submitted: auto-replied",)
+    logo = attached("logo.png", b"\x89PNG")
+    assert submission(mail(text_part(), attached("form.docx", FORM), headers=automatic)).not_a_submission is None
+    assert str(submission(mail(text_part(), logo, headers=automatic)).not_a_submission) == "An automatic reply."
+    meeting, report = ({0x001A: kind} for kind in ("IPM.Schedule.Meeting.Request", "REPORT.IPM.Note.NDR"))
+    form = outlook.attachment("form.docx", FORM)
+    assert submission(outlook.msg(meeting, form)).not_a_submission is None
+    assert str(submission(outlook.msg(report, form)).not_a_submission) == BOUNCE
+    inner = outlook.embedded("x", outlook.item({}, embedded=True))
+    assert str(submission(outlook.msg(meeting, inner)).not_a_submission) == INVITATION
+
+
 def test_t17_a_question_through_the_offices_list_is_no_circular() -> None:
     """A list that adds its headers to everything says nothing of the message."""
     headers = ("List-Id: <mentors.example.org>", "List-Unsubscribe: <x>", "Precedence: list")
@@ -244,6 +262,13 @@ def test_t18_objects_embedded_in_the_text_are_taken_out() -> None:
 def test_t18_senders_within_exchange(properties: outlook.Properties, address: str | None) -> None:
     """Their address on the Internet, where it is told; never the one that only Exchange knows."""
     assert submission(outlook.msg(properties)).sender == address
+
+
+def test_t18_more_attachments_than_can_be_sent_are_named() -> None:
+    """Each is an item, with its bytes or a reason."""
+    told, blobs = opened(outlook.msg({}, *[outlook.attachment("a.bin", b"x")] * 302))
+    assert [one.failed is None for one in told.attachments] == [*[True] * 300, False, False]
+    assert blobs == [*[b"x"] * 300, b"", b""]
 
 
 def test_t18_drafts_and_old_code_pages() -> None:
@@ -343,6 +368,19 @@ def test_archive_names_that_do_not_say_how_they_are_written(raw: bytes, name: st
     stand_in = b"x" * len(raw)
     data = packed({stand_in.decode(): b"data"}).replace(stand_in, raw)
     assert [one for one, _ in files(data, "a.zip")] == [name]
+
+
+def test_archive_names_that_stand_beside_in_utf8() -> None:
+    """As WinZip and WinRAR write them; only if they belong to the name."""
+    raw = "Å.docx".encode("cp437", "replace")
+    for crc, name in ((zlib.crc32(raw), "Ж.docx"), (0, raw.decode("cp437"))):
+        text = "Ж.docx".encode()
+        info = zipfile.ZipInfo("x" * len(raw))
+        info.extra = struct.pack("<HHBI", 0x7075, 5 + len(text), 1, crc) + text
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as made:
+            made.writestr(info, b"data")
+        assert files(buffer.getvalue().replace(b"x" * len(raw), raw), "a.zip") == [(name, b"data")]
 
 
 def test_empty_and_broken_archives_say_so() -> None:

@@ -91,8 +91,8 @@ def _msg(inner: list[tuple[str, bytes]]) -> bytes:
 
 
 def _signed(inner: list[tuple[str, bytes]]) -> bytes:
-    head = b"From: a@example.org\r\nMessage-ID: <x@y>\r\nContent-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    return head + encoded(_p7m(inner))
+    head = b"From: a@example.org\r\nMessage-ID: <x@y>\r\nContent-Type: application/pkcs7-mime\r\n"
+    return head + b"Content-Transfer-Encoding: base64\r\n\r\n" + encoded(_p7m(inner))
 
 
 def _p7m(inner: list[tuple[str, bytes]]) -> bytes:

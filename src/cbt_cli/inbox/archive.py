@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
 import zipfile
 import zlib
 
@@ -36,7 +37,7 @@ def read_archive(
             infos = archive.infolist()
             if _is_document(infos, archive):
                 return None
-            return _members(archive, [info for info in infos if not info.is_dir()])
+            return _members(archive, [info for info in infos if info.file_size or not info.is_dir()])
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OverflowError, EOFError, OSError):
         if _looks_like_document(data):
             return None  # the form reader says what is wrong with a document
@@ -86,12 +87,23 @@ def _name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800 or info.filename.isascii():
         return info.filename.replace("\\", "/")
     raw = info.orig_filename.encode("cp437", "replace")
-    try:
-        return raw.decode("utf-8").replace("\\", "/")
-    except UnicodeDecodeError:
-        pass
+    for candidate in (_beside(info.extra, raw), raw):
+        try:
+            return candidate.decode("utf-8").replace("\\", "/")
+        except UnicodeDecodeError:
+            continue
     drawn = any(ord(letter) in _BOX_DRAWING for letter in info.filename)  # no one names a file with boxes
     return (raw.decode("cp850", "replace") if drawn else info.filename).replace("\\", "/")
+
+
+def _beside(extra: bytes, raw: bytes) -> bytes:
+    """The name in UTF-8 that stands beside it (APPNOTE 4.6.9), if it belongs to it; else the name itself."""
+    while len(extra) >= 4:
+        kind, length = struct.unpack_from("<HH", extra)
+        if kind == 0x7075 and length > 5 and struct.unpack_from("<I", extra, 5)[0] == zlib.crc32(raw):
+            return extra[9 : 4 + length]
+        extra = extra[4 + length :]
+    return raw
 
 
 def _is_document(infos: list[zipfile.ZipInfo], archive: zipfile.ZipFile) -> bool:

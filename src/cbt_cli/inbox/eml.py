@@ -18,6 +18,7 @@ from cbt_cli.inbox.salvage import overlooked
 from cbt_cli.inbox.sealed import ENCRYPTED, why_sealed
 from cbt_cli.inbox.smime import is_enveloped, is_mime, signed_content
 from cbt_cli.inbox.source import Source, as_message
+from cbt_cli.inbox.transfer import SIGNS
 from cbt_cli.inbox.words import from_html, links_elsewhere, plain
 from cbt_cli.values.plain_text import visible
 
@@ -81,8 +82,9 @@ def _message(root: Part, source: Source, name: str, facts: InboxFacts, modified:
     if links:
         services = ", ".join(links)
         warnings.append(say("The text links to files that lie elsewhere ({services}).", services=services))
-    files = any(leaf.attachment.role == "file" and not _is_picture(leaf) for leaf in found)
-    contents = Contents(files, frozenset(leaf.kind for leaf in found))
+    files = [leaf for leaf in found if leaf.attachment.role == "file" and not _is_picture(leaf)]
+    documents = any(leaf.data.startswith(SIGNS) for leaf in files)
+    contents = Contents(bool(files), documents, frozenset(leaf.kind for leaf in found))
     submission = Submission(
         sender=address,
         sender_name=own_name,
@@ -123,16 +125,16 @@ def _unwrapped(found: list[Leaf]) -> list[Leaf]:
 
 def _senders(root: Part, address: str | None, *, several: bool) -> list[Sentence]:
     """What does not fit about who it is from."""
+    if address is None:
+        return []
     told = []
     if several or len(root.all_raw("from")) > 1:
-        told.append(say("More than one sender is named; {address} was taken.", address=address or "none"))
-    for header, template in (
-        ("sender", say("It was sent by {other} on behalf of {address}.", other="", address=address or "")),
-        ("reply-to", say("Answers are asked to go to {other}.", other="")),
-    ):
-        other = sender(root.raw(header))[0]
-        if other is not None and address is not None and other.casefold() != address.casefold():
-            told.append(template.model_copy(update={"params": template.params | {"other": other}}))
+        told.append(say("More than one sender is named; {address} was taken.", address=address))
+    by, answers = (sender(root.raw(header))[0] for header in ("sender", "reply-to"))
+    if by is not None and by.casefold() != address.casefold():
+        told.append(say("It was sent by {other} on behalf of {address}.", other=by, address=address))
+    if answers is not None and answers.casefold() != address.casefold():
+        told.append(say("Answers are asked to go to {other}.", other=answers))
     return told
 
 

@@ -15,10 +15,9 @@ from cbt_cli.inbox.listing import is_noise
 from cbt_cli.inbox.mime import Part
 from cbt_cli.inbox.parameters import file_name, shown_name
 from cbt_cli.inbox.source import as_message
-from cbt_cli.inbox.transfer import undone
+from cbt_cli.inbox.transfer import SIGNS, undone
 
-BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf", b"\x78\x9f\x3e\x22")
-"""What a file starts with that is no text, whatever its type says."""
+_REPORT = "multipart/report"
 _BODY = frozenset({"plain", "html", "enriched", "richtext", "x-amp-html", "watch-html", "x-watch-html", "x-aol"})
 _OF_REPORTS = frozenset({
     "message/delivery-status", "message/disposition-notification", "message/feedback-report",
@@ -56,48 +55,43 @@ class Leaf:
 def leaves(root: Part) -> list[Leaf]:
     """All leaves of the message in order."""
     parts = list(root.leaves())
-    alone = len(parts) == 1
-    in_report = root.kind == "multipart/report"
-    kept = {part.kind for part in parts}
-    calendar = "text/calendar" in kept and bool(kept & {"text/plain", "text/html"})
-    return [
-        _leaf(part, number, alone=alone, in_report=in_report, calendar=calendar)
-        for number, part in enumerate(parts, start=1)
-    ]
+    kinds = frozenset(part.kind for part in parts)
+    return [_leaf(part, number, root.kind, kinds) for number, part in enumerate(parts, start=1)]
 
 
-def _leaf(part: Part, number: int, *, alone: bool, in_report: bool, calendar: bool) -> Leaf:
+def _leaf(part: Part, number: int, root: str, kinds: frozenset[str]) -> Leaf:
     kind = part.kind
     data, damaged = undone(part.text, header_text(part.raw("content-transfer-encoding") or ""))
     disposition, parameters = part.disposition
     name = file_name(parameters, part.parameters)
-    failed = _elsewhere(part, data)
     if kind in _MESSAGES and name is None:
         name = message_name(data)
-    is_binary = data.startswith(BINARY) or (b"\0" in data[:1_000] and "charset" not in part.parameters)
-    role = "file"
-    if not is_binary and (
-        _is_body(kind, disposition, name)
-        or (alone and kind == "text/plain" and name is None and disposition != "attachment")
-        or (in_report and kind in _OF_REPORTS)
-        or (kind == "text/calendar" and calendar and disposition != "attachment")
-    ):
-        role = "body"
-    if kind in _SIGNATURES and (name is None or is_noise(name) is None):
+    elif kind in _SIGNATURES and (name is None or is_noise(name) is None):
         name = f"{name or 'smime'}.p7s"  # known by its name from here on
-    if kind == "application/applefile" and name is not None:
+    elif kind == "application/applefile" and name is not None:
         name = f"._{name}"  # the Macintosh's own half of a file; the other half is the file
-    identified = part.raw("content-id") is not None
+    binary = data.startswith(SIGNS) or (b"\0" in data[:1_000] and "charset" not in part.parameters)
+    own = name is None and disposition != "attachment" and not binary
+    body = (own and (_is_text(kind, root, kinds) or not data.strip())) or (root == _REPORT and kind in _OF_REPORTS)
+    failed = _elsewhere(part)
     attachment = Attachment(
         name=name or unnamed(number, kind, data),
         content_type=shown_name(kind),
-        inline=disposition == "inline" or (identified and disposition != "attachment"),
-        role=role,
+        inline=disposition == "inline" or (disposition != "attachment" and part.raw("content-id") is not None),
+        role="body" if body and failed is None else "file",
         failed=failed,
     )
     if failed is not None:
         return Leaf(attachment, b"", kind)
     return Leaf(attachment, data, kind, damaged, part.parameters.get("charset"), part.text)
+
+
+def _is_text(kind: str, root: str, kinds: frozenset[str]) -> bool:
+    """Whether a part without a name is text of the message itself. An invitation is, where it is told in words too."""
+    main, _, sub = kind.partition("/")
+    if kind == "text/calendar":
+        return bool(kinds & {"text/plain", "text/html"}) or root == kind
+    return main == "text" and sub in _BODY
 
 
 def message_name(data: bytes) -> str:
@@ -118,12 +112,7 @@ def unnamed(number: int, kind: str, data: bytes = b"") -> str:
     return f"part {number}{ending}"
 
 
-def _is_body(kind: str, disposition: str, name: str | None) -> bool:
-    main, _, sub = kind.partition("/")
-    return main == "text" and sub in _BODY and name is None and disposition != "attachment"
-
-
-def _elsewhere(part: Part, data: bytes) -> Sentence | None:
+def _elsewhere(part: Part) -> Sentence | None:
     """Why the bytes are not in the message at all."""
     if part.kind == "message/external-body":
         where = part.parameters.get("url") or part.parameters.get("name") or part.parameters.get("site") or "?"
@@ -133,7 +122,6 @@ def _elsewhere(part: Part, data: bytes) -> Sentence | None:
         )
     if part.kind == "message/partial":
         return partial(part)
-    del data
     return None
 
 

@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import Any
 
 from cbt_cli.inbox.parameters import parameter, split_value
+from cbt_cli.inbox.transfer import undone
 
 MOST_PARTS = 300
 """Parts of one message; an honest one has some ten."""
@@ -216,11 +217,15 @@ def _mended(part: Part) -> str | None:
             return _headers(part) + "".join(filter(_HEADER.match, kept)) + text[len(head) :]
     if part.kind.startswith("multipart/"):
         delimiter = _FIRST_DELIMITER.search(text)
+        encoding = part.raw("content-transfer-encoding") or ""
+        if delimiter is None and encoding:  # not allowed there, and done all the same
+            text = undone(text, encoding)[0].decode("ascii", "surrogateescape")
+            delimiter = _FIRST_DELIMITER.search(text)
         if delimiter is not None:
-            others = _headers(part, without="content-type")
+            others = _headers(part, "content-type", "content-transfer-encoding")
             return f'{others}Content-Type: {part.kind}; boundary="{delimiter[1]}"\n\n{text}'
     return None
 
 
-def _headers(part: Part, without: str = "") -> str:
-    return "".join(f"{name}: {value}\n" for name, value in part.raw_items() if name.lower() != without)
+def _headers(part: Part, *without: str) -> str:
+    return "".join(f"{name}: {value}\n" for name, value in part.raw_items() if name.lower() not in without)

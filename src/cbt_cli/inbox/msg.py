@@ -18,6 +18,7 @@ from cbt_cli.inbox.people import identifiers, sender
 from cbt_cli.inbox.receipt import receipt
 from cbt_cli.inbox.sealed import ENCRYPTED
 from cbt_cli.inbox.smime import is_enveloped
+from cbt_cli.inbox.transfer import SIGNS
 from cbt_cli.inbox.words import from_html, links_elsewhere, plain
 from cbt_cli.values.plain_text import visible
 
@@ -29,9 +30,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ATTACHMENT, _RECIPIENT = "__attach_version1.0_#", "__recip_version1.0_#"
 _UNSENT, _FROM_ME = 0x8, 0x20
 _DAMAGED = say("The Outlook message is damaged and cannot be opened. Please save it again and send it once more.")
-_TOO_MUCH = say("The attachments of the message are larger than anything that can be sent; this one was not read.")
+_TOO_MUCH = say("The message has more attachments than can be sent by mail; this one was not read.")
 _NO_MAIL = (
     ("REPORT.IPM.NOTE.NDR", say("A report of a mail server about the delivery of a message.")),
+    ("REPORT.IPM.NOTE.IPN", say("A notice that a message was read.")),
     ("REPORT.", say("A report that a mail system made.")),
     ("IPM.SCHEDULE.MEETING", say("An invitation to a meeting, or the answer to one.")),
     ("IPM.APPOINTMENT", say("An appointment of a calendar.")),
@@ -78,21 +80,29 @@ class _Item:
 
     def read(self, facts: InboxFacts, modified: dt.datetime | None) -> Result:
         """Everything of the item."""
-        storages = [one for one in self._top if one.startswith(_ATTACHMENT)][:MOST_ATTACHMENTS]
+        storages = [one for one in self._top if one.startswith(_ATTACHMENT)]
         attachments: list[Attachment] = []
         blobs: list[bytes] = []
+        room = MOST_BYTES
         for number, storage in enumerate(storages, start=1):
-            attachment, data = attached(self._ole, storage, number, self._own.charset)
-            if sum(map(len, blobs)) + len(data) > MOST_BYTES:
+            attachment, data = Attachment(name=f"attachment {number}", failed=_TOO_MUCH), b""
+            if number <= MOST_ATTACHMENTS:
+                attachment, data = attached(self._ole, storage, number, self._own.charset)
+            room -= len(data)
+            if room < 0:
                 attachment, data = attachment.model_copy(update={"failed": _TOO_MUCH}), b""
             attachments.append(attachment)
             blobs.append(data)
-        submission = self._submission(facts, modified, attachments)
+        documents = any(
+            data.startswith(SIGNS) and not attachment.name.endswith(".msg")
+            for attachment, data in zip(attachments, blobs, strict=True)
+        )
+        submission = self._submission(facts, modified, documents=documents)
         if self._class.startswith("IPM.NOTE.SMIME") and blobs and is_enveloped(blobs[0]):
             return Opened(format="msg", submission=submission, failed=ENCRYPTED), []
         return Opened(format="msg", submission=submission, attachments=tuple(attachments)), blobs
 
-    def _submission(self, facts: InboxFacts, modified: dt.datetime | None, attachments: list[Attachment]) -> Submission:
+    def _submission(self, facts: InboxFacts, modified: dt.datetime | None, *, documents: bool) -> Submission:
         own, headers = self._own, self._headers
         text, links = self._text()
         address, own_name = self._sender()
@@ -100,10 +110,6 @@ class _Item:
         if links:
             services = ", ".join(links)
             warnings.append(say("The text links to files that lie elsewhere ({services}).", services=services))
-        if len(attachments) >= MOST_ATTACHMENTS:
-            warnings.append(
-                say("It has more than {most} attachments; the others were not read.", most=MOST_ATTACHMENTS)
-            )
         replies = [
             own.text(0x1042) or headers.raw("in-reply-to") or "",
             own.text(0x1039) or headers.raw("references") or "",
@@ -118,7 +124,7 @@ class _Item:
             in_reply_to=identifiers(replies),
             text=text or None,
             receipt=self._receipt(facts, modified),
-            not_a_submission=self._no_submission(attachments),
+            not_a_submission=self._no_submission(documents=documents),
             warnings=tuple(warnings),
         )
 
@@ -135,14 +141,16 @@ class _Item:
         )
         return receipt(clues, facts)
 
-    def _no_submission(self, attachments: list[Attachment]) -> Sentence | None:
+    def _no_submission(self, *, documents: bool) -> Sentence | None:
+        """Why it is none, by its class and its headers. What hangs on an invitation may be a form; what comes back with
+        a report is none."""
+        if documents and not self._class.startswith("REPORT."):
+            return None
         told = next((why for prefix, why in _NO_MAIL if self._class.startswith(prefix)), None)
         if told is not None:
             return told
         submitted = (self._headers.raw("auto-submitted") or "").strip().lower()
-        if submitted.startswith("auto-replied") or (submitted not in {"", "no"} and not attachments):
-            return say("An automatic reply.")
-        return None
+        return None if submitted in {"", "no"} else say("An automatic reply.")
 
     def _sender(self) -> tuple[str | None, str | None]:
         """The sender's address on the Internet. Within an Exchange system it stands in other properties, or only in the

@@ -19,9 +19,11 @@ _NULL_SENDERS = ("mailer-daemon", "postmaster", "mail-daemon", "mdaemon")
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What hangs on a message: whether any file that may be a form, and the types of all leaves."""
+    """What hangs on a message: whether any file (pictures in the text aside), whether a document or an archive among
+    them, and the types of all leaves."""
 
     files: bool
+    documents: bool
     kinds: frozenset[str]
 
 
@@ -54,7 +56,7 @@ def _by_kinds(contents: Contents) -> Sentence | None:
 
 def _automatic(root: Part, contents: Contents) -> Sentence | None:
     submitted = (root.raw("auto-submitted") or "no").split(";")[0].split("(")[0].strip().lower()
-    if submitted.startswith("auto-replied"):
+    if submitted.startswith("auto-replied") and not contents.documents:
         return _AUTOMATIC
     if submitted not in {"no", ""} and not contents.files:
         return _AUTOMATIC

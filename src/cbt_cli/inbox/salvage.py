@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.submissions import Attachment
-from cbt_cli.inbox.leaves import BINARY, Leaf
+from cbt_cli.inbox.leaves import Leaf
 from cbt_cli.inbox.parameters import shown_name
-from cbt_cli.inbox.transfer import from_base64, uuencoded
+from cbt_cli.inbox.transfer import SIGNS, from_base64, uuencoded
 
 MOST = 100
 """Files of one message that are recovered; an honest one has none."""
-_SIGNS = ("\nUEsDB", "\n0M8R4KGxGuE", "\nJVBERi0")
+_ENCODED = ("\nUEsDB", "\n0M8R4KGxGuE", "\nJVBERi0")
 """How zip (and so Office), the old Office and PDF begin in base64, at the start of a line."""
 _START = re.compile(r"[A-Za-z0-9+/]{25,}={0,2}[ \t]*\r?$", re.MULTILINE)
 _FULL = re.compile(r"[A-Za-z0-9+/]{40,}[ \t]*\r*")
@@ -28,7 +28,7 @@ _NAME = re.compile(r"\b(?:file)?name\s*=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECAS
 def overlooked(text: str, found: list[Leaf]) -> tuple[list[Sentence], list[Leaf]]:
     """Files that stand in ``text`` and are in none of the leaves, with a warning for each."""
     starts = sorted(_starts(text))
-    accounted = sum(leaf.data.startswith(BINARY) for leaf in found) if starts else 0
+    accounted = sum(leaf.data.startswith(SIGNS) for leaf in found) if starts else 0
     recovered = _uuencoded(found) if "begin " in text else []
     if len(starts) > accounted:
         recovered += _base64(text, starts[: MOST * 10], found)
@@ -46,7 +46,7 @@ def overlooked(text: str, found: list[Leaf]) -> tuple[list[Sentence], list[Leaf]
 def _starts(text: str) -> Iterator[int]:
     """Where lines begin as such files do, unless the line before is base64 too: a zip has such letters within, at the
     head of each of its members, and every 57th of them begins a line."""
-    for sign in _SIGNS:
+    for sign in _ENCODED:
         at = text.find(sign)
         while at >= 0:
             before = text[text.rfind("\n", 0, at) + 1 : at]
@@ -56,7 +56,7 @@ def _starts(text: str) -> Iterator[int]:
 
 
 def _base64(text: str, starts: list[int], found: list[Leaf]) -> list[Leaf]:
-    heads = [leaf.data[:200] for leaf in found if leaf.data.startswith(BINARY)]
+    heads = [leaf.data[:200] for leaf in found if leaf.data.startswith(SIGNS)]
     # a message within is read in its turn, and what stands in it is looked for then
     within = [leaf.raw for leaf in found if leaf.kind.startswith("message/") and leaf.attachment.role == "file"]
     recovered: list[Leaf] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import binascii
 import re
 
+SIGNS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rtf", b"\x78\x9f\x3e\x22")
+"""What documents, archives and ``winmail.dat`` start with: no text does, whatever its type says."""
 _WORDS = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
 _BEGIN = re.compile(r"^begin [0-7]{3,4} ([^\r\n]{1,300})\r?$", re.MULTILINE)
 _BASE64 = frozenset({"base64", "base-64", "base", "b64", "x-base64"})
@@ -27,10 +29,12 @@ def undone(text: str, encoding: str) -> tuple[bytes, bool]:
     if name in {"quoted-printable", "quoted_printable", "quotedprintable", "qp"}:
         return binascii.a2b_qp(data), False
     if name in _UU:
-        found = uuencoded(text)
-        return (found[0][1], found[0][2]) if found else (data, True)
-    if len(data) > 100 and _WORDS.fullmatch(data.translate(None, b" \t\r\n")):
-        return from_base64(data)[0], True
+        files = uuencoded(text)
+        return (files[0][1], files[0][2]) if files else (data, True)
+    if _WORDS.fullmatch(data.translate(None, b" \t\r\n")):
+        found = from_base64(data)[0]
+        if len(data) > 100 or found.startswith(SIGNS):
+            return found, True
     return data, True
 
 
