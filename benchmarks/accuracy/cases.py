@@ -11,9 +11,9 @@ from benchmarks.accuracy.holders_docx import HOLDERS
 from benchmarks.accuracy.labels import DECORATIONS, Wording
 from benchmarks.accuracy.layouts_docx import Hand
 from benchmarks.accuracy.layouts_xlsx import Pen
-from benchmarks.accuracy.spellings import UNSAID, Said, typed
+from benchmarks.accuracy.spellings import UNSAID, Said
 from benchmarks.accuracy.ticks_docx import TICKS
-from benchmarks.accuracy.truth import BLANK, DOUBTFUL, Report, Truth, certain
+from benchmarks.accuracy.truth import BLANK, DOUBTFUL, Report, Truth
 from benchmarks.accuracy.wordml import Paper
 from openpyxl import Workbook
 
@@ -26,7 +26,7 @@ _HOLDERS = {one.name: one for one in HOLDERS}
 _TICKS = {one.name: one for one in TICKS}
 _LAYOUTS = (*CANONICAL[:1] * 8, *CANONICAL[1:] * 3, *_WORD, *_EXCEL)
 _TICKED = ("areas", "applicant_type", "declaration", "consent")
-_EXCEL_ODDITIES = ("instructions first", "hidden lists")
+_EXCEL_ODDITIES = ("instructions first", "hidden lists", "notes on cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +77,14 @@ def made(call: Call, traits: Traits, rng: Random) -> tuple[bytes, dict[str, tupl
     """The form's bytes; field → truth and the answer as typed."""
     lines = (_EXCEL | _WORD)[traits.layout].lines if traits.layout not in CANONICAL else False
     filled = fill(rng, call, Wording(traits.language, traits.labels, lines))
-    uncached: set[str] = set()
-    if traits.excel:
-        data, uncached = _excel(call, traits, rng, filled)
-    else:
-        data = _word(call, traits, rng, filled)
-    truths = {question.key: (BLANK, UNSAID) for question in call.form.questions} | filled.truths
-    if filled.named:
-        truths["other_area"] = (certain(filled.named), typed(filled.named))
+    data, uncached, unsure = (_excel if traits.excel else _word)(call, traits, rng, filled)
+    truths = {question.key: (BLANK, UNSAID) for question in call.form.questions} | filled.truths | filled.elsewhere
     for key, (truth, said) in truths.items():
         if key in uncached:
             truths[key] = (DOUBTFUL, said)
         elif traits.ticks == "list bullet" and key in _TICKED and not _both_states(key, truth, call):
             truths[key] = (Truth(truth.values, Report.MAY), said)  # bullets that all look alike may be mere decoration
-        elif _may_report(traits) and said.text and truth.report is Report.NEVER:
+        elif (key in unsure or (_may_report(traits) and said.text)) and truth.report is Report.NEVER:
             truths[key] = (Truth(truth.values, Report.MAY), said)
     truths.pop("", None)
     return data, truths
@@ -108,20 +102,22 @@ def _both_states(key: str, truth: Truth, call: Call) -> bool:
     return key == "applicant_type" and truth.values != (None,)
 
 
-def _word(call: Call, traits: Traits, rng: Random, filled: Filled) -> bytes:
+def _word(call: Call, traits: Traits, rng: Random, filled: Filled) -> tuple[bytes, set[str], set[str]]:
+    """The document; keys of answers that must be reported, and of those that may be."""
     hand = Hand(Paper(rng, traits.language), _HOLDERS[traits.holder], _TICKS[traits.ticks])
     if traits.layout in CANONICAL:
-        return canonical.docx(hand, filled, call)
-    return pages.written(hand, _WORD[traits.layout], filled, call, traits.oddities)
+        return canonical.docx(hand, filled, call), set(), set()
+    data = pages.written(hand, _WORD[traits.layout], filled, call, traits.oddities)
+    return data, set(), hand.paper.unsure
 
 
-def _excel(call: Call, traits: Traits, rng: Random, filled: Filled) -> tuple[bytes, set[str]]:
-    """The workbook, and the questions answered by formulas whose values are not in it."""
+def _excel(call: Call, traits: Traits, rng: Random, filled: Filled) -> tuple[bytes, set[str], set[str]]:
+    """The workbook; keys of answers that must be reported (formulas without values), and of those that may be."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Form"
     pen = Pen(rng, traits.language, sheet, traits.holder, traits.ticks)
     if traits.layout in CANONICAL:
-        return canonical.xlsx(pen, filled, call), pen.uncached
+        return canonical.xlsx(pen, filled, call), pen.uncached, set()
     title = call.form.title.of(traits.language)
-    return layouts_xlsx.written(pen, book, _EXCEL[traits.layout], filled, title, traits.oddities), pen.uncached
+    return layouts_xlsx.written(pen, book, _EXCEL[traits.layout], filled, title, traits.oddities), pen.uncached, set()

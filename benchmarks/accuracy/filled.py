@@ -10,7 +10,7 @@ from benchmarks.accuracy import spellings, spellings_named
 from benchmarks.accuracy.applicants import Applicant, applicant, long_text, post
 from benchmarks.accuracy.labels import Labelled, Wording, option_label, printed
 from benchmarks.accuracy.spellings import UNSAID, Said, typed
-from benchmarks.accuracy.truth import BLANK, DOUBTFUL, Truth, certain, either
+from benchmarks.accuracy.truth import BLANK, DOUBTFUL, Report, Truth, certain, either
 
 from cbt_cli.domain.calls import Call, Question, QuestionKind
 
@@ -51,8 +51,8 @@ class Filled:
     at: str
     answers_at: str
     sections: list[tuple[str, list[Asked]]] = field(default_factory=list)
-    named: str = ""
-    """Other topics named beside their tick box, where the form has no question of its own for them."""
+    elsewhere: dict[str, tuple[Truth, Said]] = field(default_factory=dict)
+    """Answers without a question of their own: other topics beside their tick box, two answers under one label."""
 
     @property
     def truths(self) -> dict[str, tuple[Truth, Said]]:
@@ -76,8 +76,27 @@ def fill(rng: Random, call: Call, wording: Wording) -> Filled:
         asked = maker.ask(question)
         if asked is not None:
             made.sections[-1][1].append(asked)
-    made.named = maker.other if maker.other_inline else ""
+    if maker.other_inline:
+        made.elsewhere["other_area"] = (certain(maker.other), typed(maker.other))
+    if not wording.canonical and rng.random() < 0.08:
+        _combine(rng, made)
     return made
+
+
+def _combine(rng: Random, made: Filled) -> None:
+    """Puts the questions for telephone and e-mail under one label. Their answers may be reported."""
+    questions = made.sections[0][1]
+    both = [one for one in questions if one.key in ("email", "phone")]
+    if len(both) < 2:
+        return
+    for one in both:
+        truth = Truth(one.said.truth.values, max(one.said.truth.report, Report.MAY, key=list(Report).index))
+        made.elsewhere[one.key] = (truth, one.said)
+    text = rng.choice((" / ", ", ", "\n", " – ")).join(one.said.text for one in both if one.said.text)
+    names = " / ".join(one.label.text for one in both)
+    at = questions.index(both[0])
+    questions[at] = Asked("", QuestionKind.TEXT, Labelled(names), Said(text, BLANK))
+    questions.remove(both[1])
 
 
 class _Maker:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from benchmarks.accuracy.filled import Asked
+from benchmarks.accuracy.spellings import NBSP
 from benchmarks.accuracy.wordml import Paper, field_runs, p, r, sdt, tc, tr
 
 from cbt_cli.domain.calls import QuestionKind
@@ -192,6 +193,19 @@ def prompt_before(paper: Paper, asked: Asked) -> str:
     )
 
 
+def sloppy(paper: Paper, asked: Asked) -> str:
+    """Stray spaces before, behind and inside the answer."""
+    text = asked.said.text.replace(" ", paper.rng.choice((" ", "  ")), 1)
+    return r(f"{paper.rng.choice(('', ' ', '   '))}{text}{paper.rng.choice((' ', '    ', NBSP))}")
+
+
+def bound(paper: Paper, asked: Asked) -> str:
+    """A control bound to a custom XML part, which holds the same text."""
+    if not asked.said.text or "\n" in asked.said.text:
+        return sdt_run(paper, asked)
+    return sdt(r(asked.said.text), paper.binding(asked.said.text))
+
+
 def bracketed(paper: Paper, asked: Asked) -> str:
     """A prompt in brackets, replaced by the answer where there is one."""
     return r(asked.said.text) or r(
@@ -199,15 +213,22 @@ def bracketed(paper: Paper, asked: Asked) -> str:
     )
 
 
-HOLDERS = tuple(
-    Holder(*made)
-    for made in (
-        ("plain", plain), ("split runs", split), ("smart tag, custom XML, simple field", wrapped),
-        ("control in the paragraph", sdt_run),
-        ("control around the paragraph", sdt_run, "block"), ("control around the cell", sdt_run, "cell"),
-        ("control around the row", plain, "row"),
-        ("control doubled", doubled), ("legacy field", legacy), ("tracked change", tracked), ("comment", commented),
-        ("hidden text", hidden),
-        ("link", linked), ("prompt before the answer", prompt_before), ("bracketed prompt", bracketed),
-    )
-)  # fmt: skip
+HOLDERS = (
+    Holder("plain", plain),
+    Holder("split runs", split),
+    Holder("stray spaces", sloppy),
+    Holder("smart tag, custom XML, simple field", wrapped),
+    Holder("control in the paragraph", sdt_run),
+    Holder("control around the paragraph", sdt_run, "block"),
+    Holder("control around the cell", sdt_run, "cell"),
+    Holder("control around the row", plain, "row"),
+    Holder("control doubled", doubled),
+    Holder("data-bound control", bound),
+    Holder("legacy field", legacy),
+    Holder("tracked change", tracked),
+    Holder("comment", commented),
+    Holder("hidden text", hidden),
+    Holder("link", linked),
+    Holder("prompt before the answer", prompt_before),
+    Holder("bracketed prompt", bracketed),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from benchmarks.accuracy.filled import Asked
 from benchmarks.accuracy.holders_docx import Holder
@@ -56,10 +57,22 @@ def pairs(columns: int) -> Lay:
         for at in range(0, len(questions), per_row):
             some = questions[at : at + per_row]
             cells = "".join(tc(label(one, mark)) + hand.holder.cell(hand.paper, one) for one in some)
+            if columns == 2 and hand.holder.name == "tracked change" and hand.paper.rng.random() < 0.3:
+                rows += _deleted(hand, some[0])
             rows += hand.holder.row(cells + tc() * (columns - 2 * len(some)))
         return tbl(rows, (9000 // columns,) * columns)
 
     return lay
+
+
+def _deleted(hand: Hand, asked: Asked) -> str:
+    """A row deleted with tracked changes: the same label, another answer."""
+    who = f'w:id="{hand.paper.number()}" w:author="A. N. Applicant" w:date="2019-03-01T10:00:00Z"'
+    gone = "".join(
+        tc(p(f'<w:del {who}><w:r><w:delText xml:space="preserve">{escape(text)}</w:delText></w:r></w:del>'))
+        for text in (asked.label.text, "old answer")
+    )
+    return tr(gone, about=f"<w:del {who}/>")
 
 
 def pairs_spaced(hand: Hand, questions: Sequence[Asked]) -> str:

@@ -14,6 +14,7 @@ from benchmarks.accuracy.ticks_docx import YES_NO
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -50,6 +51,8 @@ class Pen:
     holder: str
     ticks: str
     row: int = 1
+    notes: bool = False
+    """Somebody left notes on some cells."""
     uncached: set[str] = field(default_factory=set)
     """Keys of the questions answered by a formula whose value is not in the file."""
 
@@ -82,6 +85,10 @@ class Pen:
         elif said.text:
             cell.value = said.text
             cell.data_type = "s"
+        if self.notes and self.rng.random() < 0.3:
+            cell.comment = Comment("Checked on 14/03/2019: 4 500 €?", "Reviewer")
+        if said.text and asked.key == "email" and self.rng.random() < 0.5 and "@" in said.text:
+            cell.hyperlink = f"mailto:{said.text.split()[0]}"
         if self.holder == "lists" and asked.kind is QuestionKind.CHOICE:
             offered = DataValidation(
                 type="list", formula1=f'"{",".join(one.label for one in asked.choices)}"', allow_blank=True
@@ -247,6 +254,7 @@ def written(pen: Pen, book: Workbook, layout: Layout, filled: Filled, title: str
         first = book.create_sheet("Instructions", 0)
         first["A1"] = "Please fill in the sheet Form. Questions: office@example.net, +32 2 990 00 00"
         first["A2"] = "Only one form for each applicant."
+    pen.notes = "notes on cells" in oddities
     if "hidden lists" in oddities:
         lists = book.create_sheet("Lists")
         for row, text in enumerate(("Choose…", "France", "Germany", "Cluster manager", "Yes", "No"), start=1):

@@ -42,6 +42,8 @@ def experience(hand: Hand, asked: Asked) -> str:
     """The table of experience with empty rows at its end: numbered, with an example, its columns in another order, or
     the period in one column."""
     rng, paper = hand.paper.rng, hand.paper
+    if asked.rows and rng.random() < 0.05:
+        return _blocks_of_posts(hand, asked)
     style = rng.choice(("plain", "plain", "plain", "numbered", "example", "period", "permuted"))
     head = [text for _, text in asked.header]
     rows = [list(row) for row in asked.rows]
@@ -60,6 +62,16 @@ def experience(hand: Hand, asked: Asked) -> str:
         lines.insert(1, [{"en": "Example", "fr": "Exemple"}[paper.at], *shown])
     cells = [[tc(p(r(cell, BOLD if at == 0 else ""))) for cell in line] for at, line in enumerate(lines)]
     return tbl("".join(tr(*line) for line in cells), (9000 // len(lines[0]),) * len(lines[0]))
+
+
+def _blocks_of_posts(hand: Hand, asked: Asked) -> str:
+    """A small table of label and answer for each post: the labels of the applicant's own data stand there again."""
+    hand.paper.unsure |= {"experience", "organisation", "position"}
+    out = ""
+    for at, row in enumerate(asked.rows, start=1):
+        pairs = (tr(tc(p(r(name))), tc(p(r(text)))) for (_, name), text in zip(asked.header, row, strict=True))
+        out += p(r(f"{at}.")) + tbl("".join(pairs), (3000, 6000))
+    return out
 
 
 def body(hand: Hand, layout: Layout, filled: Filled, *, sentence: bool = False) -> str:

@@ -33,6 +33,8 @@ _STYLES = (
     '<w:rPr><w:color w:val="808080"/></w:rPr></w:style>'
 )
 _PAGE = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1000" w:right="1000" w:bottom="1000" w:left="1000"/>'
+_STORE = "{B5A7C1E0-0000-4000-8000-000000000001}"
+_STORES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -47,7 +49,17 @@ class Paper:
     bullets: dict[str, int] = field(default_factory=dict)
     header: str = ""
     footer: str = ""
+    unsure: set[str] = field(default_factory=set)
+    """Keys of the questions whose answers may be reported, because of how they stand on the page."""
+    bound: list[str] = field(default_factory=list)
+    """Texts of data-bound controls: control ``n`` is bound to the n-th element of the custom XML part."""
     _count: int = 0
+
+    def binding(self, text: str) -> str:
+        """The properties of a control bound to ``text`` in the custom XML part."""
+        self.bound.append(text)
+        path = f"/answers[1]/answer[{len(self.bound)}]"
+        return f'<w:dataBinding w:xpath="{path}" w:storeItemID="{_STORE}"/><w:text/>'
 
     def number(self) -> int:
         """A number that is not yet used in the document."""
@@ -69,6 +81,9 @@ class Paper:
         if self.bullets:
             parts["word/numbering.xml"] = _part("numbering", self._numbering())
             related.append(("numbering", "numbering.xml", ""))
+        if self.bound:
+            parts |= self._store()
+            related.append(("customXml", "../customXml/item1.xml", ""))
         edges = ""
         for kind, inner in (("header", self.header), ("footer", self.footer)):
             if inner:
@@ -92,6 +107,9 @@ class Paper:
             parts["[Content_Types].xml"] = types.replace(
                 "</Types>", f'<Override PartName="/word/comments.xml" ContentType="{kind}"/></Types>'
             ).encode()
+        if self.bound:
+            parts |= {name: text.encode() for name, text in self._store().items()}
+            lines += _related("rIdBound", "customXml", "../customXml/item1.xml")
         name = "word/_rels/document.xml.rels"
         parts[name] = parts[name].decode().replace("</Relationships>", f"{lines}</Relationships>").encode()
         stream = io.BytesIO()
@@ -99,6 +117,14 @@ class Paper:
             for part, inner in parts.items():
                 archive.writestr(part, inner)
         return stream.getvalue()
+
+    def _store(self) -> dict[str, str]:
+        inner = "".join(f"<answer>{escape(text)}</answer>" for text in self.bound)
+        return {
+            "customXml/item1.xml": f"{_HEAD}<answers>{inner}</answers>",
+            "customXml/itemProps1.xml": f'{_HEAD}<ds:datastoreItem ds:itemID="{_STORE}" xmlns:ds="{_STORES}"/>',
+            "customXml/_rels/item1.xml.rels": _rels(_related("rId1", "customXmlProps", "itemProps1.xml")),
+        }
 
     def _links(self) -> str:
         outside = ' TargetMode="External"'
@@ -135,7 +161,7 @@ def _rels(lines: str) -> str:
 def _zipped(parts: dict[str, str]) -> bytes:
     kinds = {"document": "document.main", "hdr": "header", "ftr": "footer"}
     overrides = ""
-    for name in (one for one in parts if one.endswith(".xml")):
+    for name in (one for one in parts if one.startswith("word/") and one.endswith(".xml")):
         stem = name.removeprefix("word/").removesuffix(".xml").rstrip("1")
         kind = f"{_WORD}.{kinds.get(stem, stem)}+xml"
         overrides += f'<Override PartName="/{name}" ContentType="{kind}"/>'
