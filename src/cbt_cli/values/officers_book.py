@@ -1,0 +1,190 @@
+"""A workbook that the officer filled, as cells: opened within limits, values as they were last computed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from cbt_cli.errors import CbtError
+from cbt_cli.values.plain_text import folded_lines, visible
+
+LARGEST, UNPACKED, ROWS, CELLS = 30_000_000, 300_000_000, 100_000, 500_000
+"""Bytes of the file and of its parts, rows and filled cells of a sheet, at most: a thousand times an honest one's."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SAVE_AGAIN = "Open it in Excel or LibreOffice, save it as .xlsx under another name, and name that file."
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError,
+    SyntaxError, EOFError, NotImplementedError, RuntimeError, OSError,
+)  # fmt: skip
+"""What the library raises over damaged workbooks (``SyntaxError`` is that of the XML parser)."""
+
+Content = str | bool | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that is not empty. ``lost``: a formula whose value was never computed, or an error such as ``#N/A``."""
+
+    at: str
+    value: Content = None
+    lost: bool = False
+
+    @property
+    def text(self) -> str | None:
+        """What stands in it as text, line breaks kept; ``None`` where nothing does."""
+        value = self.value
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        if isinstance(value, float | int):
+            return str(int(value)) if value == int(value) else str(value)
+        if isinstance(value, str):
+            return folded_lines(value) or None
+        return None if value is None else str(value)
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number in it, if it holds one as such."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            return None
+        return Decimal(str(self.value))
+
+
+Row = dict[int, Cell]
+"""Column (from 1) → cell, empty ones left out."""
+Sheets = dict[str, dict[int, Row]]
+"""Title → row (from 1) → its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be opened: its file name as shown, what it should be, and the error that says why it is not."""
+
+    shown: str
+    what: str
+    error: type[CbtError]
+
+
+def open_book(data: bytes, name: str, what: str, error: type[CbtError]) -> Sheets:
+    """The sheets of a workbook, in its order. Raises ``error`` for anything that cannot be read as one; ``what``: what
+    the workbook should be, in words."""
+    wanted = Wanted(visible(name), what, error)
+    if len(data) > LARGEST:
+        raise error(f"{wanted.shown} is too large for a {what} ({len(data):,} bytes).", _SAVE_AGAIN)
+    _refuse_others(data, wanted)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that the library does not keep; nothing is written back
+            shown_values, formulas = _grids(data, values=True), _grids(data, values=False)
+            _refuse_lost_sheets(data, formulas)
+    except _TooLargeError as large:
+        raise error(f"{wanted.shown} is too large for a {what}: {large}.", _SAVE_AGAIN) from large
+    except _BROKEN as broken:
+        raise error(f"{wanted.shown} is damaged and cannot be read as a workbook.", _SAVE_AGAIN) from broken
+    return {
+        title: {at: _merged(at, shown_values[title].get(at, {}), row) for at, row in rows.items()}
+        for title, rows in formulas.items()
+    }
+
+
+class _TooLargeError(Exception):
+    """The workbook is beyond what is read."""
+
+
+def _refuse_others(data: bytes, wanted: Wanted) -> None:
+    """Says what the file is, if it is no workbook in today's format."""
+    shown, error = wanted.shown, wanted.error
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise error(f"{shown} is protected with a password.", "Take the password off and save it again.")
+        raise error(f"{shown} is in the format of Excel 97–2003.", _SAVE_AGAIN)
+    if not data.startswith(b"PK"):
+        raise error(f"{shown} is no Excel workbook.", "Name the .xlsx file.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as broken:
+        raise error(f"{shown} is damaged and cannot be read as a workbook.", _SAVE_AGAIN) from broken
+    names = {member.filename for member in members}
+    if sum(member.file_size for member in members) > UNPACKED:
+        raise error(f"{shown} is too large for a {wanted.what} once unpacked.", _SAVE_AGAIN)
+    if "content.xml" in names and "mimetype" in names:
+        raise error(f"{shown} is in OpenDocument format.", _SAVE_AGAIN)
+    if not any(name.lower().endswith("workbook.xml") for name in names):
+        what = "a Word document" if "word/document.xml" in names else "no Excel workbook"
+        raise error(f"{shown} is {what}.", "Name the .xlsx file.")
+
+
+def _grids(data: bytes, *, values: bool) -> dict[str, dict[int, dict[int, tuple[Content, str]]]]:
+    """Title → row → column → (content, type), of formulas the ``values`` that were last computed."""
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
+    try:
+        found = {}
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what the file says of its own size may be wrong
+            found[sheet.title] = _rows(sheet.iter_rows)
+        return found
+    finally:
+        book.close()
+
+
+def _refuse_document_types(data: bytes) -> None:
+    """No spreadsheet program writes a DOCTYPE; whoever does hides something behind entities."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for member in archive.infolist():
+            if member.filename.lower().endswith((".xml", ".rels")):
+                with archive.open(member) as part:
+                    if b"<!DOCTYPE" in part.read(4_000):
+                        raise ValueError("a document type")
+
+
+def _refuse_lost_sheets(data: bytes, read: Collection[str]) -> None:
+    """A sheet that the workbook lists and that is not there: the library passes it over in silence."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = next(name for name in archive.namelist() if name.lower().endswith("workbook.xml"))
+        root = etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
+    if not {one.get("name") for one in root.iter("{*}sheet")} <= set(read):
+        raise ValueError("a sheet is missing")
+
+
+def _rows(rows: Callable[[], Iterator[tuple[object, ...]]]) -> dict[int, dict[int, tuple[Content, str]]]:
+    found: dict[int, dict[int, tuple[Content, str]]] = {}
+    filled = 0
+    for at, row in enumerate(rows(), start=1):
+        if at > ROWS:
+            raise _TooLargeError(f"it has more than {ROWS:,} rows")
+        cells = {
+            column: (cell.value, cell.data_type)  # type: ignore[attr-defined]  # the stubs do not know read-only cells
+            for column, cell in enumerate(row, start=1)
+            if getattr(cell, "value", None) is not None
+        }
+        filled += len(cells)
+        if filled > CELLS:
+            raise _TooLargeError(f"it has more than {CELLS:,} filled cells")
+        if cells:
+            found[at] = cells
+    return found
+
+
+def _merged(at: int, shown: dict[int, tuple[Content, str]], written: dict[int, tuple[Content, str]]) -> Row:
+    """A row's cells: of formulas what they showed."""
+    row: Row = {}
+    for column, (content, kind) in written.items():
+        where = f"{get_column_letter(column)}{at}"
+        value, shown_kind = shown.get(column, (None, "n")) if kind == "f" else (content, kind)
+        lost = shown_kind == "e" or (kind == "f" and value is None)
+        if lost or not (isinstance(value, str) and not value.strip()):
+            row[column] = Cell(where, value, lost)
+    return row
