@@ -118,6 +118,7 @@ def test_a_bound_and_what_was_counted_are_noted(text: str, meant: str, code: str
         ("10 years (5 of them in Lyon)", "years-unreadable"),
         ("7 years (since 2008)", "years-unreadable"),
         ("see CV", "years-unreadable"),
+        ("a", "years-unreadable"),
         ("7²", "years-unreadable"),
         ("70", "years-implausible"),
         ("", "years-unreadable"),

@@ -17,6 +17,9 @@ from cbt_cli.values.reading import Doubt, Read, plain, unread
 from cbt_cli.values.ticks import NO, YES, read_tick
 from cbt_cli.values.wording import find_whole
 
+_LANGUAGES = 3
+"""Languages that one caption may be printed in."""
+
 
 def tick(answer: Answer, question: Question, call: Call) -> Taken:
     """A box, several boxes, a yes/no pair, or a word: ``False`` for a box left open, ``None`` for a blank."""
@@ -134,7 +137,8 @@ def _printed(caption: str, options: Sequence[Option | Area]) -> Named | None:
 
 
 def _in_two_languages(caption: str, options: Sequence[Option | Area]) -> str | None:
-    keys = {find_whole(part, options) for part in re.split(r"[\n/|]", caption) if part.strip()}
+    parts = [part for part in re.split(r"[\n/|]", caption) if part.strip()]
+    keys = {find_whole(part, options) for part in parts} if len(parts) <= _LANGUAGES else {None}
     return keys.pop() if len(keys) == 1 else None
 
 

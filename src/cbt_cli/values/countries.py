@@ -89,7 +89,9 @@ def read_countries(text: str) -> Read[tuple[str, ...]]:
     if _ANY.fullmatch(plain(text).strip(" .!")):
         sentence = say("No preference: “{text}”.", text=plain(text))
         return Read(None, (Doubt("countries-any", Severity.NOTE, sentence),))
-    found = names(text, _named)
+    found = names(text, _named, widest=1)
+    if found is not None and any(named is None for _, named in found):  # "Bosnia and Herzegovina"
+        found = names(text, _named)
     if found is None:
         return unread("country-unreadable", say("The text is too long to be a list of countries."))
     if plain(text).strip(" .") == "no":

@@ -46,7 +46,7 @@ _TAX = (
 )
 _RATE = r"(?:\(? ?\d{1,2}(?:[.,]\d{1,2})? ?% ?\)?)"
 _BEFORE_OUT = (
-    r"(?:excl\.?|excluding|exclusive(?: of)?|excluded|exc\.|exkl\.?|exklusive|ohne|without|w/o|ex\.?|net of|nets? de|"
+    r"(?:excl\.?|excluding|exclusive(?: of)?|excluded|exc\.?|exkl\.?|exklusive|ohne|without|w/o|ex\.?|net of|nets? de|"
     r"nettes? de|sans|sin|senza|before|hors|plus|zzgl\.?|zuzuglich|oltre|mas|\+|\+ ?plus|exempt (?:of|from)|free of)"
 )
 _AFTER_OUT = (
@@ -54,7 +54,7 @@ _AFTER_OUT = (
     r"non (?:incluse?s?|comprise?s?|applicables?)|en sus|exempt(?:ed)?|free|not applicable|no inclu[iy]d[oa]|"
     r"excluid[oa]|esclus[oa]|nicht (?:enthalten|inbegriffen)|exkl\.?|extra|to be added|a ajouter|en plus)"
 )
-_BEFORE_IN = r"(?:incl\.?|including|inclusive(?: of)?|included|inc\.|inkl\.?|inklusive|with|avec|con|y compris|mit)"
+_BEFORE_IN = r"(?:incl\.?|including|inclusive(?: of)?|included|inc\.?|inkl\.?|inklusive|with|avec|con|y compris|mit)"
 _AFTER_IN = (
     r"(?:is |est |sont )?(?:incl\.?|included|inclusive|including|inc\.|incluse?s?|comprise?s?|inclu[iy]d[oa]s?|"
     r"inclus[oa]|inkl\.?|enthalten|inbegriffen)"
@@ -64,7 +64,8 @@ _EXCLUDED = (
     r"tva non applicable,? ?\(?(?:(?:en vertu de |selon )?(?:l')?art(?:icle)?\.? ?)?293 ?-?b"
     r"(?: (?:du )?(?:cgi|code general des impots))?\)?|"
     rf"{_BEFORE_OUT} ?(?:the |la |de )?{_RATE}? ?{_TAX}(?: ?{_RATE})?{_IF_ANY}|{_TAX} ?{_RATE}? ?{_AFTER_OUT}|"
-    rf"(?:not subject to|no|not liable for) {_TAX}|exoneree? de (?:la )?tva|non assujettie?s? a la tva|"
+    rf"{_TAX}:? ?\(?0 ?%\)?|(?<!\d)0 ?% ?{_TAX}|(?:not subject to|no|not liable for) {_TAX}|"
+    rf"exoneree? de (?:la )?tva|non assujettie?s? a la tva|"
     r"h\.? ?t\.?|htva|hors[ -]taxes?|hors[ -]tva|netto|nets?|nettes?"
 )
 _INCLUDED = (
@@ -101,7 +102,7 @@ _OTHER_UNIT = (
     r"entreprise|trip)|(?:par |/ ?)an|/ ?h|hourly(?: rate)?|monthly|yearly|horaire|mensuel|weekly"
 )
 _CURRENCIES = {
-    "EUR": r"€|euros?|eur\.?",
+    "EUR": r"€uros?|€|euros?|eur\.?",
     "GBP": r"£|gbp|pounds?(?: sterling)?|livres? sterling",
     "USD": r"usd|us ?\$|us dollars?|dollars? us",
     "CHF": r"chf|sfr\.?|swiss francs?|francs? suisses?",
@@ -118,7 +119,8 @@ _UNSURE = r"\$|¥|kr\.?|dollars?|dinars?|dirhams?|livres?"
 _FILLER = (
     r"fees?|price|amount|costs?|quotation|quote|offer|devis|honoraires|tarif|prix|montant|cout|my|our|mon|notre|is|of|the|"
     r"de|le|la|les|du|des|une?|an?|est|ist|sum|only|and|et|und|preis|betrag|angebot|proposed|we|i|offre|for|pour|"
-    r"mentoring|financial|financiere"
+    r"mentoring|financial|financiere|nous|je|propos(?:e|ons)|offrons|soumettons|submit|charge|will|would|be|sera(?:it)?|"
+    r"s'eleve|as|follows|following|suivante?"
 )
 _THOUSANDS = r"k(?=eur)|(?:k|mille|thousand|tausend|tsd\.?)(?![^\W\d_])"
 _MILLIONS = r"(?:millions?|mio\.?|mln\.?|mn\.?|millionen)(?![^\W\d_])"

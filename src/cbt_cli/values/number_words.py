@@ -25,6 +25,7 @@ _SMALL = (
     "uno due tre quattro cinque sei sette otto nove dieci undici dodici",
 )
 _LINKS = re.compile(r"\b(?:and|et)\b|-")
+_LARGE = re.compile(r"\b(?:hundred|thousand|cent|mille)\b")
 _PLURALS = re.compile(r"\b(cent|vingt)s\b")
 
 WORD = (
@@ -42,7 +43,7 @@ def spelled(words: str) -> int | None:
     """The number that ``words`` spell from end to end; ``None`` if they do not spell one."""
     key = _key(plain(words))
     small = _small().get(key)
-    return small if small is not None else _numbers().get(key)
+    return _numbers().get(key) if small is None and _LARGE.search(key) else small
 
 
 def _key(words: str) -> str:
@@ -51,17 +52,22 @@ def _key(words: str) -> str:
 
 @lru_cache(maxsize=1)
 def _small() -> dict[str, int]:
-    found = {"a": 1, "une": 1, "eine": 1, "una": 1}
+    found = {"une": 1, "eine": 1, "una": 1}
     for words in _SMALL:
         found |= {word: number for number, word in enumerate(words.split(), start=1)}
     del found["once"]  # Spanish for eleven, but English for a single time
-    return found
+    return found | _spellings(range(100))
 
 
 @lru_cache(maxsize=1)
 def _numbers() -> dict[str, int]:
+    """All of them: ten thousand, so made only once a word for a large one is met."""
+    return _spellings(range(10_000))
+
+
+def _spellings(numbers: range) -> dict[str, int]:
     found = {}
-    for number in range(10_000):
+    for number in numbers:
         found[_key(_english(number))] = number
         for tens in (_FR_TENS, _BE_TENS):
             found[_key(_french(number, tens))] = number
