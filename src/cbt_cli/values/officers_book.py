@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import warnings
 import zipfile
 import zlib
@@ -49,7 +50,7 @@ class Cell:
         if isinstance(value, bool):
             return "TRUE" if value else "FALSE"
         if isinstance(value, float | int):
-            return str(int(value)) if value == int(value) else str(value)
+            return str(int(value)) if math.isfinite(value) and value == int(value) else str(value)
         if isinstance(value, str):
             return folded_lines(value) or None
         return None if value is None else str(value)
@@ -87,6 +88,7 @@ def open_book(data: bytes, name: str, what: str, error: type[CbtError]) -> Sheet
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of parts that the library does not keep; nothing is written back
+            _refuse_document_types(data)
             shown_values, formulas = _grids(data, values=True), _grids(data, values=False)
             _refuse_lost_sheets(data, formulas)
     except _TooLargeError as large:
