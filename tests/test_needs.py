@@ -331,13 +331,13 @@ def packed(*names: str) -> bytes:
 
 
 def with_entities() -> bytes:
-    """The workbook with entities in its shared strings."""
+    """The workbook with entities in its styles."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(saved(filled()))) as before, zipfile.ZipFile(stream, "w") as after:
         for name in before.namelist():
             data = before.read(name)
-            if name == "xl/sharedStrings.xml":
-                data = b'<!DOCTYPE sst [<!ENTITY a "b">]>' + data
+            if name == "xl/styles.xml":
+                data = b'<!DOCTYPE styleSheet [<!ENTITY a "b">]>' + data
             after.writestr(name, data)
     return stream.getvalue()
 
