@@ -399,3 +399,14 @@ def test_needs_are_read_whatever_the_order_of_the_columns(levels: list[int], ord
     for row in rows:
         sheet.append([row[at] for at in order])
     assert read(book).mentees == (FIRST.model_copy(update={"needs": dict(zip(AREAS, levels, strict=True))}), SECOND)
+
+
+def test_a_number_beyond_all_numbers_is_no_limit() -> None:
+    """``1E999`` in a cell is read by the library as infinite; it is refused like any other wrong value."""
+    stream = io.BytesIO()
+    book = filled()
+    book["Limits"]["B2"] = 123456
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b"<v>123456</v>", b"<v>1E999</v>"))
+    assert refused(stream.getvalue())[1:] == [f"sheet “Limits”, cell B2: “inf” is no value for this limit. {AMOUNT}"]

@@ -58,7 +58,7 @@ class Cell:
     @property
     def number(self) -> Decimal | None:
         """The number in it, if it holds one as such."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float) or not math.isfinite(self.value):
             return None
         return Decimal(str(self.value))
 
