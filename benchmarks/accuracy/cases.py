@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from benchmarks.accuracy import canonical, layouts_docx, layouts_xlsx, pages
+from benchmarks.accuracy import canonical, layouts_docx, layouts_xlsx, pages, sections_xlsx
 from benchmarks.accuracy.filled import Filled, fill
 from benchmarks.accuracy.holders_docx import HOLDERS
 from benchmarks.accuracy.labels import DECORATIONS, Wording
@@ -120,4 +120,4 @@ def _excel(call: Call, traits: Traits, rng: Random, filled: Filled) -> tuple[byt
     if traits.layout in CANONICAL:
         return canonical.xlsx(pen, filled, call), pen.uncached, set()
     title = call.form.title.of(traits.language)
-    return layouts_xlsx.written(pen, book, _EXCEL[traits.layout], filled, title, traits.oddities), pen.uncached, set()
+    return sections_xlsx.written(pen, book, _EXCEL[traits.layout], filled, title, traits.oddities), pen.uncached, set()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from benchmarks.accuracy import spellings, spellings_named
+from benchmarks.accuracy import spellings, spellings_named, spellings_numbers
 from benchmarks.accuracy.applicants import Applicant, applicant, long_text, post
 from benchmarks.accuracy.labels import Labelled, Wording, option_label, printed
 from benchmarks.accuracy.spellings import UNSAID, Said, typed
@@ -117,13 +117,13 @@ class _Maker:
             "website": lambda: typed(who.website),
             "signed_at": lambda: typed(who.city),
             "country": lambda: spellings_named.country(rng, at, code),
-            "management_years": lambda: spellings.years(rng, at),
+            "management_years": lambda: spellings_numbers.years(rng, at),
             "languages": lambda: spellings_named.languages(rng, at),
             "sectors": lambda: spellings_named.sectors(rng, at),
-            "capacity": lambda: spellings.capacity(rng, at),
+            "capacity": lambda: spellings_numbers.capacity(rng, at),
             "preferred_countries": lambda: spellings_named.countries(rng, at),
             "conflict_of_interest": self._link,
-            "signed_on": lambda: spellings.date(rng, at),
+            "signed_on": lambda: spellings_numbers.date(rng, at),
         }
 
     def ask(self, question: Question) -> Asked | None:
@@ -209,13 +209,13 @@ class _Maker:
         rows, read = [], []
         year = self.rng.randint(1996, 2008)
         for at in range(0 if blank else self.rng.choice((1, 2, 2, 3, 4))):
-            start = spellings.start_or_end(self.rng, year, self.rng.randint(1, 6), self.at)
+            start = spellings_numbers.start_or_end(self.rng, year, self.rng.randint(1, 6), self.at)
             year += self.rng.randint(1, 4)
-            end = spellings.start_or_end(self.rng, year, self.rng.randint(7, 12), self.at)
+            end = spellings_numbers.start_or_end(self.rng, year, self.rng.randint(7, 12), self.at)
             ongoing = at == 3 or self.rng.random() < 0.12
             organisation, role = post(self.rng, self.at)
             kind = self.rng.choice(question.options)
-            to = self.rng.choice(spellings.ONGOING[self.at]) if ongoing else end[0]
+            to = self.rng.choice(spellings_numbers.ONGOING[self.at]) if ongoing else end[0]
             rows.append((start[0], to, organisation, role, kind.label.of(self.at)))
             read.append({
                 "start": start[1], "end": None if ongoing else end[1], "ongoing": ongoing,
