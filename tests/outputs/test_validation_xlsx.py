@@ -229,3 +229,11 @@ def test_it_is_written_in_place_of_the_old_one(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         write_validation(tmp_path, CALL, many_cases(2))
     assert [each.name for each in tmp_path.iterdir()] == ["validation.xlsx"]
+
+
+def test_rows_beyond_what_a_sheet_can_hold_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A limit reached never looks like the whole."""
+    monkeypatch.setattr("cbt_cli.outputs.written_page.MOST_ROWS", 3)
+    sheet = sheets(validation_workbook(CALL, many_cases(5)))["Applications"]
+    assert sheet["A2"].value.endswith(" Only the first 3 of 5 rows are shown.")
+    assert [row["Ref"] for row in table(sheet)] == ["CBT-001", "CBT-002", "CBT-003"]

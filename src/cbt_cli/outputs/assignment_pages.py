@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from cbt_cli.domain.matching import Assignment, Match, Part, Score
-from cbt_cli.outputs.matched import DOUBTFUL, POINTS, Matched, not_known
+from cbt_cli.outputs.matched import DOUBTFUL, MOST_PAIRS, POINTS, Matched, not_known
 from cbt_cli.outputs.page import Column, Page, Row, Shown
 from cbt_cli.outputs.wording import by_number, points
 
@@ -116,9 +116,11 @@ def not_allowed(of: Matched) -> Page:
             one.code,
             str(one.barred or ""),
         ]
-        for one in barred
+        for one in barred[:MOST_PAIRS]
     ]
-    lead = f"{len(rows):,} pairs of mentee and mentor that no assignment may hold, each with its reason."
+    lead = f"{len(barred):,} pairs of mentee and mentor that no assignment may hold, each with its reason."
+    if len(rows) < len(barred):
+        lead += f" Only the first {len(rows):,} are shown."
     return Page("Not allowed", lead, columns, rows, empty="Every pair is allowed.", grouped=True)
 
 
@@ -202,9 +204,9 @@ def _score(of: Matched, mentee: str, mentor: str, match: Match | None) -> Shown:
 
 def _shown_mentors(of: Matched) -> list[str]:
     most = min(_MOST_MENTORS, max(_MOST_CELLS // max(len(of.mentees), 1), 1))
-    matters = {one.mentor for one in of.assignments}
-    matters |= {other.mentor for one in of.assignments for other in one.reserves}
-    kept = set(islice(sorted(of.mentors, key=lambda ref: (ref not in matters, by_number(ref))), most))
+    chosen = {one.mentor for one in of.assignments}
+    reserves = {other.mentor for one in of.assignments for other in one.reserves}
+    kept = set(sorted(of.mentors, key=lambda ref: (ref not in chosen, ref not in reserves, by_number(ref)))[:most])
     return [ref for ref in of.mentors if ref in kept]
 
 

@@ -18,6 +18,7 @@ Paint = Literal["scale", "words", "bar"]
 Where = Literal["left", "center", "right"]
 Part = Literal["title", "lead", "header", "value", "note"]
 
+_ENTRY, _ENTRY_INK = "FFFBEA", "7A5C00"
 _INK, _LINE, _QUIET, _LINK = "1F3864", "CBD3E1", "56606F", "1F4E9E"
 _PAINTED = {
     "pass": ("E3F1E5", "1B5E20"),
@@ -57,6 +58,8 @@ class Look:
     begins: bool = False
     """It stands in the first row of several that belong together."""
     quoted: bool = False
+    entry: bool = False
+    """It is for the officer to fill in."""
 
 
 class Looks:
@@ -76,13 +79,15 @@ class Looks:
         cell.alignment = _alignment(look)
         cell.number_format = look.number
         if look.part == "header":
-            cell.fill = PatternFill("solid", fgColor=_INK)
+            cell.fill = PatternFill("solid", fgColor=_ENTRY_INK if look.entry else _INK)
             cell.border = Border(right=Side("thin", color="FFFFFF"))
         elif look.framed:
             cell.border = Border(left=_THICK, right=_THICK, top=_THICK, bottom=_THICK)
         elif look.part == "value":
             above = Side("thin", color=_INK) if look.begins else None
             cell.border = Border(bottom=Side("thin", color=_LINE), top=above)
+            if look.entry:
+                cell.fill = PatternFill("solid", fgColor=_ENTRY)
         cell.quotePrefix = look.quoted
         self._known[look] = getattr(cell, _STYLE)
 

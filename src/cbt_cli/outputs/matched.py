@@ -9,13 +9,15 @@ from functools import cached_property
 
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Assignment, Match, Mentee, Mentor, Needs, Ranking, Score
-from cbt_cli.outputs.page import FIRST, MOST_ROWS
+from cbt_cli.outputs.page import FIRST
 from cbt_cli.outputs.wording import areas, by_number
 from cbt_cli.values.countries_shown import country_name
 
 POINTS = "0.0##"
 DOUBTFUL = '0.0##" ?"'
 """Points among which a neutral value stands in for something that is not known."""
+MOST_PAIRS = 200_000
+"""Pairs that a sheet lists at most; how many are left out is said above them, and all are in the JSON."""
 LEVELS = {1: "useful", 2: "important", 3: "priority"}
 
 
@@ -55,12 +57,9 @@ class Matched:
 
     @cached_property
     def criteria(self) -> dict[str, Decimal]:
-        """Criterion → most points, in the call's order; whatever else a score holds comes after."""
-        found = {one.name: one.points for one in self.call.matching.criteria}
-        for match in self.ranked:
-            for part in match.score.parts if match.score else ():
-                found.setdefault(part.criterion, part.most)
-        return found
+        """Criterion → most points as they counted, in the call's order; whatever else a score holds comes after."""
+        counted = {part.criterion: part.most for match in self.ranked if match.score for part in match.score.parts}
+        return {one.name: one.points for one in self.call.matching.criteria} | counted
 
     @cached_property
     def losses(self) -> tuple[str, ...]:
@@ -69,8 +68,8 @@ class Matched:
 
     @cached_property
     def depth(self) -> int:
-        """How many mentors of each mentee the ranking shows, so that it fits a sheet."""
-        return max(MOST_ROWS // max(len(self.mentees), 1), 1)
+        """How many mentors of each mentee the ranking shows, so that the sheet can be worked with."""
+        return max(MOST_PAIRS // max(len(self.mentees), 1), 1)
 
     @cached_property
     def assigned_rows(self) -> dict[str, int]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cbt_cli import __version__
-from cbt_cli.domain.matching import Limits
-from cbt_cli.outputs.matched import LEVELS, Matched
-from cbt_cli.outputs.page import Column, Page
+from cbt_cli.outputs.matched import Matched
+from cbt_cli.outputs.page import Column, Page, table_name
 from cbt_cli.outputs.wording import points
 
 Line = tuple[str, str, str]
@@ -20,18 +19,12 @@ _SHEETS = (
     ("Not allowed", "a row for each pair that no assignment may hold, with the reason"),
     ("Method", "this sheet"),
 )
-_LIMITS = {
-    "budget": "Total budget",
-    "most_mentees": "Most mentees for a mentor",
-    "least_mentees": "Least mentees for a chosen mentor",
-    "most_from_country": "Most mentors from one country",
-}
 
 
 def method(of: Matched) -> Page:
     """Every fact of the method as section, item and value."""
-    columns = (Column("Section", 22, 16), Column("Item", 40, 24), Column("What", 110, 60))
-    rows = [*_result(of), *_made(of), *_weights(of), *_limits(of), *_decided(of), *_about(of)]
+    columns = (Column("Section", 28, 16), Column("Item", 40, 24), Column("What", 110, 60))
+    rows = [*_result(of), *_made(of), *_decided(of), *_about(of)]
     lead = "How these assignments were found: what was asked, what counted, what was proved, and from which files."
     return Page("Method", lead, columns, rows, grouped=True)
 
@@ -58,35 +51,6 @@ def _made(of: Matched) -> Iterator[Line]:
         yield "Method", name[:1].upper() + name[1:], text
 
 
-def _weights(of: Matched) -> Iterator[Line]:
-    facts = of.call.matching
-    for one in facts.criteria:
-        unknown = f"where it is not known: {points(one.neutral * one.points)}, marked “?”"
-        yield "Points", one.name.replace("_", " ").capitalize(), f"at most {points(one.points)}; {unknown}"
-    for level, weight in sorted(facts.need_weights.items()):
-        word = LEVELS.get(int(level), "") if level.isascii() and level.isdigit() else ""
-        yield "Weight of a need", f"{level} {word}".strip(), points(weight)
-    for years, share in facts.experience_steps:
-        yield (
-            "Experience",
-            f"from {points(years)} years of cluster management",
-            f"{points(share * 100)} % of the points",
-        )
-
-
-def _limits(of: Matched) -> Iterator[Line]:
-    facts = of.call.matching
-    of_call = Limits(**{name: getattr(facts, name) for name in _LIMITS})
-    for name, words in _LIMITS.items():
-        stated = (
-            f"{source}: {getattr(limits, name)}"
-            for source, limits in (("needs-diagnosis workbook", of.needs.limits), ("call file", of_call))
-            if getattr(limits, name) is not None
-        )
-        yield "Limits as stated", words, "; ".join(stated) or "none"
-    yield "Limits as stated", "Reserves named for each pair", str(facts.reserves)
-
-
 def _decided(of: Matched) -> Iterator[Line]:
     for pair in of.needs.pairs:
         yield "The officer's decisions", f"{pair.decision}: {pair.mentee} – {pair.mentor}", pair.reason
@@ -102,4 +66,4 @@ def _about(of: Matched) -> Iterator[Line]:
     yield "Call", "About", call.call.about.en
     yield "Made by", "cbt", __version__
     for title, what in _SHEETS:
-        yield "Sheets of this workbook", title, f"{what}; table {''.join(title.split())}, its header in row 4"
+        yield "Sheets of this workbook", title, f"{what}; table {table_name(title)}, its header in row 4"

@@ -1,7 +1,7 @@
 """What a sheet of a workbook is made of: a title, a sentence, one real table, and notes.
 
-The table's header stands in row ``HEADER`` of every sheet, its first row in ``FIRST``; the table carries the sheet's
-title without spaces as its name, so that other tools find it.
+The table's header stands in row ``HEADER`` of every sheet, its first row in ``FIRST``; the table has a name made of
+the sheet's title, so that other tools find it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from cbt_cli.outputs.looks import Paint, Where
 
 HEADER = 4
 FIRST = HEADER + 1
-MOST_ROWS = 200_000
-"""Rows that a sheet shows at most (Excel itself: 1,048,576); what is left out is said above the table."""
+MOST_ROWS = 1_000_000
+"""Rows that a sheet holds at most (Excel itself: 1,048,576); what is left out is said above the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class Column:
     paint: Paint | None = None
     upright: bool = False
     """The header is written upwards."""
+    entry: bool = False
+    """The officer fills it in."""
+    choices: tuple[str, ...] = ()
+    """What can be entered; anything where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +67,8 @@ class Page:
     notes: tuple[str, ...] = ()
     grouped: bool = False
     """Rows that begin with the same value belong together."""
+
+
+def table_name(title: str) -> str:
+    """The name of the table on the sheet with that title: ``LeftWithout``."""
+    return "".join(word[:1].upper() + word[1:] for word in title.split())

@@ -46,7 +46,7 @@ def mentors(of: Matched) -> Page:
 def left_without(of: Matched) -> Page:
     """Both sides: mentees without a mentor and mentors without a mentee, each with the reason."""
     columns = (
-        Column("Side", 10, 9), Column("Reference", 12, 11), Column("Name", 30, 16), Column("Organisation", 30, 14),
+        Column("Side", 10, 9), Column("Reference", 14, 11), Column("Name", 30, 16), Column("Organisation", 30, 14),
         Column("Country", 16, 10), Column("Reason", 90, 40),
     )  # fmt: skip
     rows: list[Row] = []

@@ -11,6 +11,7 @@ from cbt_cli.domain.applications import Source
 from cbt_cli.domain.calls import Call, Question
 from cbt_cli.domain.checks import Case, Checked, Eligibility, Judgement, Verdict
 from cbt_cli.domain.submissions import Receipt
+from cbt_cli.outputs.decision_columns import FOR_RULES, FOR_VALUES, basis_of_rule, basis_of_value
 from cbt_cli.outputs.page import FIRST, Column, Page, Row, Shown
 from cbt_cli.outputs.wording import answer
 from cbt_cli.values.countries_shown import country_name
@@ -33,7 +34,7 @@ def applications(call: Call, judged: Judged) -> Page:
         Column("Applicant", 18, 13),
         Column("Organisation", 18, 14),
         Column("Country", 12, 10),
-        Column("E-mail", 20, 12),
+        Column("E-mail", 30, 12),
         Column("Received (UTC)", 19, 19, MOMENT),
         Column(f"Received ({call.deadline.zone})", 19, 19, MOMENT),
         Column("Known from", 14, 12),
@@ -47,7 +48,7 @@ def applications(call: Call, judged: Judged) -> Page:
     return Page(APPLICATIONS, _summary(judged), columns, rows, empty="There is no application yet.", frozen=2)
 
 
-def rules(judged: Judged) -> Page:
+def rules(call: Call, judged: Judged) -> Page:
     """A row for each application and rule: the verdict, why, the clause, and the evidence with its place."""
     columns = (
         Column("Ref", 10, 9),
@@ -63,13 +64,17 @@ def rules(judged: Judged) -> Page:
         Column("The office's reading", 30, 14),
         Column("Rests on failed", 14, 11),
         Column("Waived because", 22, 11),
+        *FOR_RULES,
     )
     rows = [
-        _rule(case, checked, at)
+        _rule(call, case, checked, at)
         for at, (case, judgement) in enumerate(judged, start=FIRST)
         for checked in judgement.rules
     ]
-    lead = f"{len(rows):,} checks: every rule on every application, none stops at the first that fails."
+    lead = (
+        f"{len(rows):,} checks: every rule on every application, none stops at the first that fails. To waive one, choose "
+        "it under Decision and say why; cbt apply takes it back into the register."
+    )
     return Page(RULES, lead, columns, rows, empty="There is no application yet.", frozen=3, grouped=True)
 
 
@@ -85,11 +90,12 @@ def values(call: Call, judged: Judged) -> Page:
         Column("As written", 60, 24),
         Column("Place", 26, 14),
         Column("Corrected", 36, 12),
+        *FOR_VALUES,
     )
     rows = [row for case, _ in judged for row in _values(call, case)]
     lead = (
-        "Every field as it was read, beside what the applicant wrote and the place in the form; a correction by the "
-        "office stands beside it."
+        "Every field as it was read, beside what the applicant wrote and the place in the form. To correct one, write the "
+        "right value and say why; cbt apply takes it back into the register. The applicant's own answer stays."
     )
     return Page("Values", lead, columns, rows, empty="There is no application yet.", frozen=2, grouped=True)
 
@@ -163,13 +169,14 @@ def _known_from(receipt: Receipt) -> str:
 _BOUND = "%Y-%m-%d %H:%M:%S"
 
 
-def _rule(case: Case, checked: Checked, at: int) -> Row:
+def _rule(call: Call, case: Case, checked: Checked, at: int) -> Row:
     raw, places = sources(checked.evidence)
     return [
         Shown(case.ref, APPLICATIONS, at), case.record.application.full_name, checked.rule,
         str(checked.stage) if checked.stage else None, in_words(checked.verdict), str(checked.sentence),
         "\n".join(str(detail) for detail in checked.details), raw, places, checked.clause, checked.reading,
         ", ".join(checked.resting_on), case.waived.get(checked.rule),
+        None, None, None, basis_of_rule(call.id, case.ref, checked),
     ]  # fmt: skip
 
 
@@ -184,7 +191,7 @@ def _values(call: Call, case: Case) -> Iterator[Row]:
         raw, places = sources(record.sources.get(key, ()))
         if question is None and value is None and raw is None:
             continue
-        shown = answer(value, question, call)
+        blank = "(not answered)" if raw is None else "(no value)"
         corrected = "\n".join(
             f"to “{one.text}” by {one.who}, {one.at:%Y-%m-%d}: {one.reason}"
             for one in case.corrections
@@ -192,8 +199,9 @@ def _values(call: Call, case: Case) -> Iterator[Row]:
         )
         yield [
             case.ref, record.application.full_name, question.section.en if question else None,
-            question.label.en if question else None, key, shown if shown is not None else "(not answered)",
+            question.label.en if question else None, key, answer(value, question, call) or blank,
             raw, places, corrected,
+            None, None, None, None, basis_of_value(call.id, case, key),
         ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from cbt_cli import __version__
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Eligibility, Judgement
 from cbt_cli.outputs.book import opens, workbook_of
-from cbt_cli.outputs.page import Column, Page, Row
+from cbt_cli.outputs.page import Column, Page, Row, table_name
 from cbt_cli.outputs.safe_file import replace_file
 from cbt_cli.outputs.validation_pages import Judged, applications, findings, in_words, rules, values
 from cbt_cli.outputs.wording import by_number
@@ -43,12 +43,12 @@ def write_validation(output: Path, call: Call, applications: Sequence[tuple[Case
 def validation_workbook(call: Call, judged: Judged) -> bytes:
     """The workbook of a validation as a file; applications stand in order of their references."""
     ordered = sorted(judged, key=lambda each: by_number(each[0].ref))
-    pages = [applications(call, ordered), rules(ordered), values(call, ordered), findings(ordered)]
+    pages = [applications(call, ordered), rules(call, ordered), values(call, ordered), findings(ordered)]
     return workbook_of(call, "Validation", [*pages, _method(call, ordered)])
 
 
 def _method(call: Call, judged: Judged) -> Page:
-    columns = (Column("Section", 22, 16), Column("Item", 30, 18, paint="words"), Column("What", 110, 60))
+    columns = (Column("Section", 28, 16), Column("Item", 30, 18, paint="words"), Column("What", 110, 60))
     lead = "What the words mean, what the call states, and what each rule rests on. The office decides, not this file."
     return Page("Method", lead, columns, list(_lines(call, judged)), grouped=True)
 
@@ -72,4 +72,4 @@ def _lines(call: Call, judged: Judged) -> Iterator[Row]:
             yield "Rules", rule.name, f"The office's reading, not the call's words: {rule.clause.reading}"
     yield "Made by", "cbt", __version__
     for title, what in _SHEETS:
-        yield "Sheets of this workbook", title, f"{what}; table {''.join(title.split())}, its header in row 4"
+        yield "Sheets of this workbook", title, f"{what}; table {table_name(title)}, its header in row 4"

@@ -15,13 +15,14 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from cbt_cli.domain.calls import Call
 from cbt_cli.outputs.cells import Content, headers, link_outside, link_within, quoted, remark, stored, write
 from cbt_cli.outputs.looks import Look, Looks, paint
-from cbt_cli.outputs.page import FIRST, HEADER, MOST_ROWS, Column, Page, Row, Shown
+from cbt_cli.outputs.page import FIRST, HEADER, MOST_ROWS, Column, Page, Row, Shown, table_name
 from cbt_cli.outputs.printed_page import set_up
 from cbt_cli.outputs.widths import lines, width
 from cbt_cli.values.countries_shown import country_name, footnotes
@@ -30,6 +31,8 @@ _MOST_LINKS = 60_000
 """Excel takes 65,530 links a sheet."""
 _LINE = 12.5
 """Height of a line of a value, in points."""
+_LARGER = 1.12
+"""How much larger the letters of a sentence are than those that widths are counted in."""
 _PAGE = 150
 """How wide sentences above and below a table run, in characters: about a landscape A4 page at full size."""
 
@@ -115,14 +118,14 @@ class _Writing:
         across = min(sum(total < _PAGE for total in accumulate(wide)) + 1, len(wide))
         if across > 1:
             self._sheet.merged_cells.add(f"A{self._row}:{get_column_letter(across)}{self._row}")
-        height = 26 if look.part == "title" else lines(text, sum(wide[:across])) * 14.5 + 3
+        height = 26 if look.part == "title" else lines(text, sum(wide[:across]) / _LARGER) * 14.5 + 3
         self._append([self._cell(1, text, look)], min(height, 409))
 
     def _head(self) -> None:
         tall, cells = 20.0, []
         for at, (title, column) in enumerate(zip(self._titles, self._page.columns, strict=True), start=1):
             room = self._wide[at - 1]
-            look = Look("header", where=column.where, upright=column.upright, quoted=quoted(title))
+            look = Look("header", where=column.where, upright=column.upright, quoted=quoted(title), entry=column.entry)
             cells.append(self._cell(at, title, look))
             tall = max(tall, width(title) * 5.6 + 14 if column.upright else lines(title, room - 2.5) * 13 + 6)
         self._append(cells, min(tall, 160))
@@ -139,7 +142,7 @@ class _Writing:
 
     def _value(self, at: int, content: Content | Shown, column: Column, *, begins: bool) -> Cell:
         if not isinstance(content, Shown):
-            look = Look("value", column.number, column.where, quoted=quoted(content), begins=begins)
+            look = Look("value", column.number, column.where, quoted=quoted(content), begins=begins, entry=column.entry)
             return self._cell(at, content, look)
         linked = self._links < _MOST_LINKS and bool(content.sheet or content.address)
         look = Look(
@@ -167,17 +170,27 @@ class _Writing:
         columns = self._page.columns
         last = FIRST + len(self._rows) - 1
         whole = f"A{HEADER}:{get_column_letter(len(columns))}{last}"
-        table = Table(displayName="".join(self._page.title.split()), ref=whole)
+        table = Table(displayName=table_name(self._page.title), ref=whole)
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
         table.autoFilter = AutoFilter(ref=whole)
         table.tableColumns = [TableColumn(id=at, name=stored(one)) for at, one in enumerate(self._titles, start=1)]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # "you must add table columns manually": they are
             self._sheet.add_table(table)
+        for at, column in enumerate(columns, start=1):
+            if column.choices:
+                self._choices(f"{get_column_letter(at)}{FIRST}:{get_column_letter(at)}{last}", column)
         for how, group in groupby(enumerate(columns, start=1), key=lambda each: each[1].paint):
             places = [get_column_letter(at) for at, _ in group]
             if how is not None:
                 paint(self._sheet, f"{places[0]}{FIRST}:{places[-1]}{last}", how)
+
+    def _choices(self, cells: str, column: Column) -> None:
+        """A list to choose from in every cell of a column."""
+        listed = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+        listed.errorTitle, listed.error = column.title, f"There is: {', '.join(column.choices)}"
+        listed.add(cells)
+        self._sheet.add_data_validation(listed)
 
 
 def _as_they_are(cells: Sequence[Cell], _row: int) -> Sequence[Cell]:
