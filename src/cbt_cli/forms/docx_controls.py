@@ -227,9 +227,10 @@ def hold_blocks(blocks: list[Block], holder: Holder) -> list[Block]:
             ticked(tokens, holder)
         return blocks
     controls = [one for one in tokens if isinstance(one, Control)]
-    if controls or not holder.named or any(one.heading for one in paragraphs):
-        if controls:
-            hold(tokens, holder)  # an only control inherits the name
+    if controls:
+        hold(tokens, holder)  # an only control inherits the name
+    boxed = any(isinstance(one, Tick) and one.encoding == "w14" for one in tokens)
+    if controls or boxed or not holder.named or any(one.heading for one in paragraphs):
         return blocks
     joined = list(first.tokens)
     for paragraph in paragraphs[1:]:
