@@ -186,3 +186,24 @@ def test_every_cluster_is_served_by_the_sample_workbook(done: Done) -> None:
     names = {ref: one["applicant"] for ref, one in done.judged.items()}
     assert ("M22", "Inés Albarracín") not in {(one["mentee"], names[one["mentor"]]) for one in matched["assignments"]}
     assert (done.folder / "assignments.xlsx").is_file()
+
+
+@pytest.mark.libreoffice
+def test_what_libreoffice_saves_again_is_read_the_same(tmp_path: Path) -> None:
+    """Forms that were opened and saved in LibreOffice keep every answer, line breaks and ticks included."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    wanted: dict[str, dict[str, Any]] = {}
+    for source in ("0001.eml", "0003.eml", "0007.eml", "0028.eml"):
+        for part, data in forms_in(source):
+            path = tmp_path / "before" / f"{source[:4]}{part[-5:]}"
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+            wanted[f"after/{path.name}"] = EXPECTED[source]["forms"][part]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for kind in ("docx", "xlsx"):
+        files = [str(path) for path in sorted((tmp_path / "before").glob(f"*.{kind}"))]
+        command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / "after"), *files]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    read = {one["file"]: one["application"] for one in cbt(tmp_path, "read", *wanted)}
+    assert {file: {key: read[file][key] for key in record} for file, record in wanted.items()} == wanted
