@@ -151,6 +151,22 @@ def test_nothing_to_declare_is_no_link(word: str) -> None:
     assert record.sources["conflict_of_interest"][0].raw == word
 
 
+def test_none_in_words_leaves_lists_and_optional_texts_blank() -> None:
+    """No sectors, no country, no area, no website: ``None`` and no finding. A required text stays as typed."""
+    for field in ("sectors", "preferred_countries", "areas", "website", "other_area"):
+        record = record_of(answer(field, "Néant"))
+        assert (getattr(record.application, field), record.findings) == (None, ())
+        assert record.sources[field][0].raw == "Néant"
+    assert value_of("organisation", "None") == "None"
+    assert value_of("family_name", "Na") == "Na"
+    assert value_of("signed_at", "So") == "So"
+
+
+def test_a_long_number_is_not_shown_in_powers_of_ten() -> None:
+    """A telephone number in a cell of numbers is read whole."""
+    assert value_of("phone", "3.2255501E+10", number=Decimal(32255501200)) == "32255501200"
+
+
 def test_a_typed_value_holds_only_beside_the_text_that_shows_it() -> None:
     """Numbers of cells and dates of pickers are taken if the text agrees; else they are a finding."""
     assert value_of("management_years", "8", number=Decimal("7.5")) == Decimal("7.5")

@@ -35,6 +35,8 @@ def languages(text: str) -> tuple[Skills, list[str]]:
         ("- EN: A2\n- DE: C1\n- FR: native", [("en", "A2"), ("de", "C1"), ("fr", "native")]),
         ("EN, FR", [("en", None), ("fr", None)]),
         ("en, fr", [("en", None), ("fr", None)]),
+        ("EN FR", [("en", None), ("fr", None)]),
+        ("EN C1 FR native", [("en", "C1"), ("fr", "native")]),
         ("EN (C1) / DE (B2)", [("en", "C1"), ("de", "B2")]),
         ("ENG, FRA", [("en", None), ("fr", None)]),
         ("english c1", [("en", "C1")]),
@@ -48,6 +50,8 @@ def languages(text: str) -> tuple[Skills, list[str]]:
         ("I speak English and French", [("en", None), ("fr", None)]),
         ("English, English C1", [("en", "C1")]),
         ("Norsk; svenska", [("no", None), ("sv", None)]),
+        ("English (UK), French", [("en", None), ("fr", None)]),
+        ("British English C2", [("en", "C2")]),
     ],
 )
 def test_languages_and_levels_are_read_in_their_order(text: str, skills: Skills) -> None:
@@ -84,7 +88,9 @@ def test_words_that_are_no_level_are_noted(text: str, skills: Skills) -> None:
         ("English, but no French", [("en", None)]),
         ("English and a little of everything", [("en", None)]),
         ("all European languages", []),
-        ("EN FR", []),
+        ("UK", []),
+        ("NO", []),
+        ("SE", []),
         ("English French Klingon", []),
         ("not fluent in English", []),
         ("C1", []),

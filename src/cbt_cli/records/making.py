@@ -26,6 +26,7 @@ How a value was read (*note*): ``money-read-as`` ``money-chosen`` ``money-zero``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from cbt_cli.domain.applications import Application, Record, Source
@@ -108,7 +109,7 @@ def taken_from(answer: Answer, call: Call) -> Taken:
     question = call.form.question(answer.field)
     if question is None:
         return taken(answer, Read(typed(answer) or None))
-    if question.none_words and _says_none(answer, question):
+    if _says_none(answer, question, call):
         return taken(answer, Read(None))
     marked = _MARKED.get(question.kind)
     if marked is not None:
@@ -124,11 +125,17 @@ def taken_from(answer: Answer, call: Call) -> Taken:
 _FIELDS = frozenset(Application.model_fields) - {"further"}
 
 
-def _says_none(answer: Answer, question: Question) -> bool:
+def _says_none(answer: Answer, question: Question, call: Call) -> bool:
+    """Whether the answer is one of the question's words for "none"; where the question has none of its own and may be
+    left blank by saying so, one of the call's. A text of two letters may be a name."""
+    words = question.none_words
+    if not words and (question.kind in _LISTS or (question.kind is QuestionKind.TEXT and not question.required)):
+        words = tuple(word for each in call.form.questions for word in each.none_words if len(word) > 2)
     said = plain(answer.text or "").strip(" .!")
-    return said in {plain(word).strip(" .!") for word in question.none_words}
+    return bool(said) and said in {plain(word).strip(" .!") for word in words}
 
 
+_LISTS = frozenset({QuestionKind.LIST, QuestionKind.COUNTRIES, QuestionKind.AREAS})
 _MARKED: Mapping[QuestionKind, Callable[[Answer, Question, Call], Taken]] = {
     QuestionKind.TICK: tick,
     QuestionKind.CHOICE: choice,
@@ -136,7 +143,7 @@ _MARKED: Mapping[QuestionKind, Callable[[Answer, Question, Call], Taken]] = {
     QuestionKind.EXPERIENCE: experience,
 }
 _READERS: Mapping[QuestionKind, Callable[[str, Answer, Call], Read[object]]] = {
-    QuestionKind.TEXT: lambda text, _answer, _call: Read(folded(text)),
+    QuestionKind.TEXT: lambda text, answer, _call: Read(_as_shown(folded(text), answer)),
     QuestionKind.LONG_TEXT: lambda text, _answer, _call: Read(text),
     QuestionKind.LIST: lambda text, _answer, _call: Read(items(text) or None),
     QuestionKind.COUNTRY: lambda text, _answer, _call: read_country(text),
@@ -150,6 +157,13 @@ _READERS: Mapping[QuestionKind, Callable[[str, Answer, Call], Read[object]]] = {
         text, answer.number, answer.currency, answer.label, call.quotation
     ),
 }
+
+
+def _as_shown(text: str, answer: Answer) -> str:
+    """``text``, save where a workbook's cell shows a long number (a telephone's) in powers of ten."""
+    if answer.number is not None and re.fullmatch(r"\d(?:[.,]\d+)?E\+\d+", text):
+        return f"{answer.number:f}"
+    return text
 
 
 def _organisers(call: Call) -> tuple[str, ...]:

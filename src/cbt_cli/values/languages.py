@@ -30,7 +30,7 @@ _FLUENCY = re.compile(
         "fluent(?:ly)?|fluency|courante?s?|couramment|fliessend|fluido|fluente|bilingual|bilingue|zweisprachig|trilingue|"
         "very|tres|sehr|muy|good|bonne?|bien|gut|bueno|buono|excellente?|perfect|parfait|advanced|avance|upper|lower|"
         "intermediate|intermediaire|intermedio|working|professional(?:ly)?|professionnel(?:le)?|proficien(?:t|cy)|limited|"
-        "full|basic|basique|notions?|bases?|elementary|elementaire|beginner|debutante?|grundkenntnisse|scolaire|school|"
+        "full|business|basic|basique|notions?|bases?|elementary|elementaire|beginner|debutante?|grundkenntnisse|scolaire|school|"
         "passive|active|operational|operationnel(?:le)?|technical|technique|lu|parle|ecrit|read|written|spoken|oral|"
         "writing|speaking|reading|comprehension|ecrite?|maitrise|mastery|usuel|near[ -]native|verhandlungssicher|moyen|"
         "fair|all|both|tous|toutes"
@@ -79,6 +79,55 @@ _FURTHER = {
     "swiss german": "de",
     "moldovan": "ro",
 }
+_TWO_LETTERS = frozenset(
+    (
+        *(
+            "en",
+            "fr",
+            "de",
+            "es",
+            "it",
+            "pt",
+            "nl",
+            "pl",
+            "cs",
+            "sk",
+            "sl",
+            "hr",
+            "hu",
+            "ro",
+            "bg",
+            "el",
+            "et",
+            "lv",
+            "lt",
+        ),
+        *(
+            "mt",
+            "ga",
+            "da",
+            "sv",
+            "fi",
+            "nb",
+            "nn",
+            "is",
+            "ca",
+            "eu",
+            "gl",
+            "tr",
+            "ar",
+            "he",
+            "ru",
+            "sr",
+            "bs",
+            "mk",
+            "sq",
+        ),
+        *("zh", "ja", "hi", "fa"),
+    )
+)
+"""Codes that are read as languages. Others are as likely a country's ("UK", "SE", "LB") or a word ("NO", "SO")."""
+_REGION = re.compile(one_of("uk|us|usa|gb|british|american|britannique|americain|canadian|canadien"))
 _LONGEST = 1000
 
 
@@ -155,7 +204,8 @@ def _in_a_row(words: str) -> list[tuple[str, _Said | None]]:
     """Several languages without a separator ("English C1 French B2"), each with the words after it, or else, where the
     words begin with a level, before it."""
     each = words.split()
-    marks = [language_code(word.strip(".,:;()")) is not None for word in each]
+    bare = [word.strip(".,:;()") for word in each]
+    marks = [language_code(word) is not None or _code(word) is not None for word in bare]
     if sum(marks) < 2 or not (marks[0] or marks[-1]):
         return [(words, None)]
     cuts = [at for at, is_language in enumerate(marks) if is_language]
@@ -193,28 +243,24 @@ def _part(words: str) -> _Said | None:
 
 
 def _language_in(words: str, rest: str) -> tuple[str | None, str]:
-    """The one language named in ``rest`` and what is left without it; codes are known by their capitals."""
+    """The one language named in ``rest`` and what is left without it: a name, else a code, known by its capitals where
+    it does not stand alone."""
     bare = _BARE.sub(" ", rest).strip()
-    whole = language_code(bare) or (bare if bare in _codes() else None)
+    whole = language_code(bare) or (bare if bare in _TWO_LETTERS else None)
     if whole:
         return whole, ""
-    codes = {found[1]: _OTHER_CODES.get(found[1]) or _codes().get(found[1].lower()) for found in _CODE.finditer(words)}
-    known = [(typed, code) for typed, code in codes.items() if code]
-    if len(known) == 1:
-        return known[0][1], re.sub(one_of(known[0][0].lower()), " ", rest, count=1)
-    if known:
-        return None, f"{rest} {words}"
     each = [(word.start(), word.end()) for word in re.finditer(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", rest)]
     for width in (4, 3, 2, 1):
         for at in range(len(each) - width + 1):
             start, end = each[at][0], each[at + width - 1][1]
             if (code := language_code(rest[start:end])) is not None:
-                return code, f"{rest[:start]} {rest[end:]}"
-    return None, rest
+                return code, _REGION.sub(" ", f"{rest[:start]} {rest[end:]}")
+    codes = {found[1]: _code(found[1]) for found in _CODE.finditer(words)}
+    known = [(typed, code) for typed, code in codes.items() if code]
+    if len(known) != 1:
+        return None, rest
+    return known[0][1], re.sub(one_of(known[0][0].lower()), " ", rest, count=1)
 
 
-@lru_cache(maxsize=1)
-def _codes() -> dict[str, str]:
-    """The two-letter codes of languages."""
-    codes = {code for codes in languages(CIRCLES[0]).values() for code in codes if len(code) == 2}
-    return {code: code for code in sorted(codes - {"sh"})}
+def _code(typed: str) -> str | None:
+    return _OTHER_CODES.get(typed) or (typed.lower() if typed.lower() in _TWO_LETTERS else None)
