@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Sequence
 
@@ -23,7 +22,6 @@ LABEL_FILL, HEAD_FILL, ANSWER_FILL, LINE = "EAF0F6", "D5E1EE", "FFFFFF", "A9B8C9
 TEXT = "@"
 """The format of cells that keep what is typed as it was typed: dates, phone numbers and leading zeros too."""
 
-_SAVED = dt.datetime(2019, 1, 1)  # noqa: DTZ001 - the library wants it so; no clock is asked, the same file each time
 _FONT = "Arial"
 _INLINE = 255
 """Characters of a list that a validation can hold itself."""
@@ -38,7 +36,6 @@ def new_workbook(title: str, language: str) -> Workbook:
     workbook._named_styles["Normal"].font = font()  # type: ignore[attr-defined]
     about = workbook.properties
     about.title, about.language, about.creator = stored(title, 200), language, ""
-    about.created = about.modified = _SAVED
     return workbook
 
 
@@ -109,7 +106,7 @@ def advise(sheet: Worksheet, cells: str, title: str, words: str, rule: DataValid
     rule.showInputMessage, rule.promptTitle, rule.prompt = True, _short(title, 32), _short(words, 255)
     if rule.type:
         rule.showErrorMessage, rule.errorStyle = True, "stop" if strict else "warning"
-        rule.errorTitle, rule.error = rule.promptTitle, rule.prompt
+        rule.errorTitle, rule.error = rule.promptTitle, _short(words, 225)  # 18.3.1.32: shorter than the prompt
     rule.add(cells)
     sheet.add_data_validation(rule)
 
