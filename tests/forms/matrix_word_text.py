@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matrix_word import ALIAS, ROWS, Row, pair
-from word import NAMESPACES, document, legacy, p, part, r, sdt, styled, tbl, tc, tr
+from word import document, legacy, p, part, r, sdt, styled, tbl, tc, tr
 
 SPAN = '<w:gridSpan w:val="{}"/>'.format
 RESTART, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -126,7 +126,7 @@ ROWS |= {
         document(p("<w:commentRangeStart w:id='0'/>", "Noor", "<w:commentRangeEnd w:id='0'/>",
                    RUN('<w:commentReference w:id="0"/>')), {"word/c.xml": part("w:comments", p("who?"))},
                  (("rId1", "comments", "c.xml"),)),
-        "Noor",
+        "Noor", ("comments",),
     ),
     "smart tag": Row(document(p(f"<w:smartTag w:element='place'>{r('Spain')}</w:smartTag>")), "Spain"),
     "simple field": Row(document(p("by ", f"<w:fldSimple w:instr='AUTHOR'>{r('Noor')}</w:fldSimple>")), "by Noor"),
@@ -140,7 +140,7 @@ ROWS |= {
     "macro-enabled document": Row(of_kind("document.macroEnabled"), "Noor"),
     "template": Row(of_kind("template.macroEnabledTemplate"), "Noor"),
     "strict OOXML": Row(
-        document("", {"word/document.xml": strict(f"<w:document {NAMESPACES}><w:body>{p('Noor')}</w:body></w:document>")}),
+        document("", {"word/document.xml": strict(part("w:document", f"<w:body>{p('Noor')}</w:body>"))}),
         "Noor", ("strict-variant",),
     ),
     "dangling ../NULL relationship": Row(document(p("Noor"), related=(("rId1", "image", "../NULL"),)), "Noor"),
@@ -149,7 +149,8 @@ ROWS |= {
                  related=(("rId1", "hyperlink", "mailto:noor@example.org"),)), "noor@example.org",
     ),
     "words split by the spelling checker": Row(
-        document(p("No", "<w:proofErr w:type='spellStart'/>", "o", "<w:bookmarkStart w:id='0' w:name='a'/>", "r")), "Noor",
+        document(p("No", "<w:proofErr w:type='spellStart'/>", "o", "<w:bookmarkStart w:id='0' w:name='a'/>", "r")),
+        "Noor",
     ),
     "tab leaders and underscores": Row(
         document(p("Name", RUN("<w:tab/>"), about='<w:tabs><w:tab w:val="left" w:leader="dot" w:pos="9000"/></w:tabs>')
@@ -168,7 +169,8 @@ ROWS |= {
                  "</m:r></m:oMath></w:p>"), "3100",
     ),
     "altChunk is not read, and said": Row(
-        document(p("a") + "<w:altChunk r:id='rId1'/>", {"word/chunk.htm": "<p>b</p>"}, (("rId1", "aFChunk", "chunk.htm"),)),
+        document(p("a") + "<w:altChunk r:id='rId1'/>", {"word/chunk.htm": "<p>b</p>"},
+                 (("rId1", "aFChunk", "chunk.htm"),)),
         "a", ("content-elsewhere",),
     ),
     "text under a merged cell": Row(

@@ -56,8 +56,8 @@ def _cell(cell: Cell, *, sheet: bool) -> list[str]:
     inner = _blocks(cell.blocks)
     about = _about(cell)
     if len(inner) <= 1:
-        return [(head + "".join(inner) + about).rstrip()]
-    return [(head + about).rstrip(), *_indented(inner)]
+        return [" ".join(filter(None, (head.strip(), "".join(inner), about)))]
+    return [" ".join(filter(None, (head.strip(), about))), *_indented(inner)]
 
 
 def _about(cell: Cell) -> str:
@@ -75,7 +75,7 @@ def _about(cell: Cell) -> str:
         "name": cell.name,
     }
     words = " ".join(f"{key}={value}" for key, value in said.items() if value is not None)
-    return f" <{words}>" if words else ""
+    return f"<{words}>" if words else ""
 
 
 def _indented(lines: list[str]) -> list[str]:

@@ -386,7 +386,7 @@ def test_headings(name: str) -> None:
 
 
 def test_other_stories() -> None:
-    """Headers, footers and notes are roots of their own; comments are not read."""
+    """Headers, footers and notes are roots of their own; comments are not read, and said."""
     notes = f"<w:footnote w:type='separator'>{p('-')}</w:footnote><w:footnote w:id='2'>{p('note')}</w:footnote>"
     data = document(
         p("text") + "<w:sectPr><w:headerReference r:id='rId1'/><w:footerReference r:id='rId2'/></w:sectPr>",
@@ -406,7 +406,9 @@ def test_other_stories() -> None:
         ("document", ["text"]), ("header", ["head"]), ("footer", []), ("footnotes", ["note"]),
     ]  # fmt: skip
     assert str(read.roots[1].blocks[0].place) == "part header 1, paragraph 1"
-    assert [(one.code, one.severity.value) for one in read.findings] == [("damaged-part", "clarify")]
+    assert [(one.code, one.severity.value, one.raw) for one in read.findings] == [
+        ("damaged-part", "clarify", None), ("comments", "note", "comment"),
+    ]  # fmt: skip
 
 
 def test_active_content() -> None:

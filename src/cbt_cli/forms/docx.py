@@ -40,6 +40,7 @@ def _read(package: Package) -> FormTree:
         )
     if package.strict:
         source.note("strict-variant", Severity.NOTE, STRICT)
+    _comments(source)
     source.related("")
     _settings(source)
     tree.producer = source.producer()
@@ -89,6 +90,16 @@ def _is_note(note: Element) -> bool:
 def _story(source: Source, part: str, root: Element, container: Element, steps: Steps) -> list[Block]:
     source.part = part
     return Story(source, root, circles=False).read(container, steps)
+
+
+def _comments(source: Source) -> None:
+    """Comments are no text of the document; what they say is kept with the finding (17.13.4)."""
+    part = next((one for one in source.related(source.main).values() if one.kind == "comments"), None)
+    root = None if part is None or part.dangling or part.external else source.side(part.target)
+    texts = [] if root is None else ["".join(t.text or "" for t in one.iter(f"{W}t")) for one in root]
+    said = "\n".join(text for text in texts if text.strip())
+    if said:
+        source.note("comments", Severity.NOTE, say("The document has comments. They were not read."), raw=said[:2_000])
 
 
 def _settings(source: Source) -> None:

@@ -16,6 +16,7 @@ from cbt_cli.forms.package import STRICT, Damaged, Package, Unreadable, damaged
 from cbt_cli.forms.tree import FormTree, Root, Table
 from cbt_cli.forms.xlsx_book import Book, SheetEntry, note, producer_of, read_book
 from cbt_cli.forms.xlsx_controls import read_objects
+from cbt_cli.forms.xlsx_drawings import read_notes
 from cbt_cli.forms.xlsx_grid import Grid, shows_something
 from cbt_cli.forms.xlsx_lists import read_lists
 from cbt_cli.forms.xlsx_refs import Area, area
@@ -46,6 +47,7 @@ def read_xlsx(package: Package) -> FormTree:
     for entry, grid, root in opened:
         if grid is not None and root is not None and entry.part is not None:
             read_objects(grid, root, entry.part, grids)
+            read_notes(grid, entry.part)
     _name_cells(book, grids)
     if package.strict:
         book.findings.append(note("strict-variant", STRICT))

@@ -11,7 +11,7 @@ from cbt_cli.domain.base import say
 from cbt_cli.domain.findings import Severity
 from cbt_cli.forms.glyphs import is_drawn, split_glyphs
 from cbt_cli.forms.tree import Cell, Paragraph, Text, Tick, Token
-from cbt_cli.forms.xlsx_dates import day_of, iso_cell
+from cbt_cli.forms.xlsx_dates import day_of, is_clock, iso_cell
 from cbt_cli.forms.xlsx_grid import Grid, shows_something, text_of
 from cbt_cli.forms.xlsx_refs import ROWS, WINDOW_COLUMNS, WINDOW_ROWS, area, cell_at, cell_name, column_name
 from cbt_cli.forms.xlsx_shown import Shown, shown, stored_number
@@ -222,9 +222,9 @@ def _error(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
 
 def _date(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:
     cell.iso = iso_cell(stored)
-    if cell.iso is None:
+    if cell.iso is None and not is_clock(stored.strip()):
         return _raw(grid, cell, stored, style)
-    return [Text(cell.iso, strike=style.font.strike, faint=style.faint)]
+    return [Text(cell.iso or stored.strip(), strike=style.font.strike, faint=style.faint)]
 
 
 def _number(grid: Grid, cell: Cell, stored: str, style: Style) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -48,6 +49,11 @@ def elapsed(serial: Decimal) -> str:
     """A span in days as hours and minutes: 1.5 → ``36:00``."""
     seconds = int((abs(serial) * _DAY).to_integral_value(ROUND_HALF_EVEN))
     return ("-" if serial < 0 else "") + clock(seconds)
+
+
+def is_clock(text: str) -> bool:
+    """Whether a cell of type ``d`` holds a time of day alone (ISO 8601: ``14:30:00``)."""
+    return re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?", text) is not None
 
 
 def iso_cell(text: str) -> str | None:

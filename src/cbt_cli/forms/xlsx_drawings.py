@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from cbt_cli.domain.base import say
 from cbt_cli.forms.glyphs import split_glyphs
+from cbt_cli.forms.package import Damaged
 from cbt_cli.forms.tree import Block, Box, Paragraph, Steps, Text, Token
 from cbt_cli.forms.xlsx_grid import Grid
 from cbt_cli.forms.xlsx_refs import COLUMNS, ROWS
@@ -81,6 +83,27 @@ def read_drawing(grid: Grid, root: etree._Element) -> dict[str, str]:
         else:
             _put_box(grid, shape, body, anchor)
     return captions
+
+
+def read_notes(grid: Grid, part: str) -> None:
+    """Say what the notes on a sheet's cells hold (18.7): help of the organiser's, or something that was meant to be
+    read; never an answer by itself."""
+    try:
+        related = grid.book.package.relationships(part).values()
+        parts = [one.target for one in related if one.kind == "comments" and not (one.external or one.dangling)]
+        notes = [one for name in parts for one in grid.book.package.xml(name).iter("{*}comment")]
+    except Damaged:
+        return  # nothing but notes is lost
+    said = [(one.get("ref", ""), _note_text(one)) for one in notes[:SHAPES]]
+    said = [(at[:10], text) for at, text in said if text]
+    if said:
+        cells = ", ".join(at for at, _ in said[:20]) + (" …" if len(said) > 20 else "")
+        grid.note("cell-notes", say("Notes stand at cells and were not read as answers: {cells}.", cells=cells),
+                  raw="\n".join(f"{at}: {text}" for at, text in said)[:2_000])  # fmt: skip
+
+
+def _note_text(note: etree._Element) -> str:
+    return " ".join("".join(one.text or "" for one in note.iter("{*}t")).split())
 
 
 def shape_number(name: str) -> str:
