@@ -273,11 +273,22 @@ class Layout:
 
 
 LAYOUTS = (
-    Layout("2 columns", pairs(2)), Layout("4 columns", pairs(4)), Layout("6 columns", pairs(6)),
+    Layout("2 columns", pairs(2)),
+    Layout("4 columns", pairs(4)),
+    Layout("6 columns", pairs(6)),
     Layout("spacer column", pairs_spaced),
-    Layout("merged first column", pairs_merged), Layout("label above", above),
+    Layout("merged first column", pairs_merged),
+    Layout("header row", pairs_headed),
+    Layout("section rows", pairs(2)),
+    Layout("unit column", pairs_united),
+    Layout("gridBefore", late),
+    Layout("two label columns", two_labels, lines=False),
+    Layout("example column", pairs_exampled, doubled=True),
+    Layout("both columns filled", both_filled, doubled=True),
+    Layout("label above", above),
     Layout("labels above, in pairs", above_pairs),
-    Layout("same cell", same_cell, lines=False), Layout("same cell, in pairs", same_cell_pairs, lines=False),
+    Layout("same cell", same_cell, lines=False),
+    Layout("same cell, in pairs", same_cell_pairs, lines=False),
     Layout("same cell, next line", same_cell_below, lines=False),
     Layout("colon", same_line(": "), lines=False, table=False),
     Layout("colon and tab", same_line(":\t"), lines=False, table=False),
@@ -288,7 +299,9 @@ LAYOUTS = (
     Layout("question above answer", question, lines=False, table=False),
     Layout("text box, pair", box_pair, lines=False, table=False),
     Layout("text box, answer", box_answer, lines=False, table=False),
-    Layout("nested table", nested), Layout("nested answer", nested_answer),
+    Layout("nested table", nested),
+    Layout("nested answer", nested_answer),
     Layout("sub-labels", sub_labels, lines=False),
-    Layout("retyped", retyped, lines=False, table=False), Layout("mixed", question, lines=False),
-)  # fmt: skip
+    Layout("retyped", retyped, lines=False, table=False),
+    Layout("mixed", question, lines=False),
+)
