@@ -167,7 +167,6 @@ def test_another_call_gets_its_own_form() -> None:
     assert lines(form_docx(OTHER, "en")) == [
         "Travel & exchange grants", "=1+1 Grant <form>", "Send it by noon.", "* required", "1. Project", "2. Stays",
         "Earlier stays",
-        "(one row for each post or assignment; dates as month/year, for example 03/2014; “today” if it still lasts)",
         "3. Cost",
     ]  # fmt: skip
 

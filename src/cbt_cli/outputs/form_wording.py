@@ -46,7 +46,7 @@ def hints(question: Question, call: Call, language: str, *, ticked: bool = True)
     """What the label's hint says: the call's own, else what the kind of answer asks for. ``ticked``: by tick boxes."""
     if question.hint is not None:
         return question.hint.of(language)
-    if question.kind is QuestionKind.EXPERIENCE:
+    if {"start", "end"} <= {column.key for column in question.columns}:
         return ROWS_HINT.of(language)
     if question.kind is QuestionKind.AREAS:
         return (TICK_HINT if ticked else CROSS_HINT).of(language)

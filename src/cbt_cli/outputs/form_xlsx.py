@@ -8,6 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 
@@ -54,7 +55,7 @@ class _Form:
         """The whole form."""
         call, at, sheet = self._call, self._language, self._sheet
         for column, width in _WIDTHS.items():
-            sheet.column_dimensions[chr(64 + column)].width = width
+            sheet.column_dimensions[get_column_letter(column)].width = width
         self._head()
         for number, questions in enumerate(words.sections(call), start=1):
             self._heading(f"{number}. {questions[0].section.of(at)}")
@@ -65,7 +66,7 @@ class _Form:
             self._line(text, look.font(8, look.QUIET))
         look.set_page(sheet, call.call.title.of(at), call.form.title.of(at), percent=80)
         self._break_pages()
-        sheet.print_area = f"A1:G{self._row}"
+        sheet.print_area = f"A1:{get_column_letter(max(sheet.max_column, _LAST))}{self._row}"
         look.protect(sheet)
         return self._workbook
 
@@ -170,7 +171,7 @@ class _Form:
             names = self._workbook.sheetnames
             sheet = self._workbook[title] if title in names else self._workbook.create_sheet(title)
             column = len(self._lists) + 1
-            letter = chr(64 + column)
+            letter = get_column_letter(column)
             sheet.column_dimensions[letter].width = 40
             for row, option in enumerate(options, start=1):
                 look.put(look.cell_at(sheet, row, column), option, look.font())

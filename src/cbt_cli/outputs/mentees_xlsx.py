@@ -29,7 +29,7 @@ _LINED = 12
 """Rows that are drawn for pairs; for mentees as many as the call has, or these."""
 
 _GUIDE = Words(en="How to fill in", fr="Mode d'emploi")
-_TITLE = Words(en="Needs diagnosis of the mentees", fr="Diagnostic des besoins des mentees")
+_TITLE = Words(en="Needs diagnosis of the mentees", fr="Diagnostic des besoins des clusters")
 _WIDTHS = {
     "ref": 8, "cluster": 30, "country": 15, "manager": 24, "email": 30, "sectors": 30, "languages": 32,
     "wishes": 26, "notes": 36, "mentee": 24, "mentor": 24, "decision": 14, "reason": 60,
