@@ -35,5 +35,9 @@ class NeedsError(CbtError):
     """The needs-diagnosis workbook cannot be used as it stands."""
 
 
+class WorkbookError(CbtError):
+    """A workbook that comes back from the officer cannot be taken as it stands."""
+
+
 class OutputError(CbtError):
     """A file cannot be written where it was asked for."""

@@ -37,6 +37,7 @@ _WAY = (
     "show",
     "correct",
     "waive",
+    "apply",
     "undo",
     "join",
     "split",

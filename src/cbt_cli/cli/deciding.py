@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -63,6 +64,27 @@ def waive(
     call = asked.call()
     entry = deciding.waive(asked.register_file, call, asked.hand(), ref, rule, reason, approved_by=approved_by)
     decisions.decided([entry], as_json=as_json)
+
+
+@app.command(epilog="Example: cbt apply validation.xlsx")
+def apply(
+    context: typer.Context,
+    workbook: Annotated[Path, typer.Argument(help="The workbook that cbt validate -o wrote, with your decisions.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take your decisions out of validation.xlsx.
+
+    Waivers from its sheet Rules, corrections from its sheet Values; it shows what will change, asks, and writes each
+    into the journal. The sheets may be sorted, filtered and shortened. If any decision cannot be meant, or is on
+    something that has changed since, nothing is changed.
+    """
+    from cbt_cli.console import decisions  # noqa: PLC0415 - heavy, so only where it is used
+    from cbt_cli.stages.applying import apply as run  # noqa: PLC0415
+
+    asked: Globals = context.obj
+    agreed = decisions.agreed_before if yes else decisions.agreed
+    decisions.applied(run(asked.register_file, asked.call(), asked.hand(), workbook, agreed), as_json=as_json)
 
 
 @app.command(epilog="Example: cbt undo")

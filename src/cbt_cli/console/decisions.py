@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from cbt_cli.console.screen import narrate, show, show_json, show_table
+from cbt_cli.console.screen import confirmed, narrate, show, show_json, show_table
 from cbt_cli.console.wording import times
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.journal import Act, Entry
+from cbt_cli.errors import CbtError
 from cbt_cli.outputs import documents
+from cbt_cli.outputs.decision_columns import Decided
+from cbt_cli.stages.applying import Applied
 from cbt_cli.stages.journal import Proof
 
 
@@ -23,6 +27,34 @@ def decided(entries: Sequence[Entry], *, as_json: bool) -> None:
         show(f"{entry.number}. {entry.act} {entry.ref or ''}: {_what(entry)}".replace(" :", ":"))
         if entry.why:
             show(f"   Why: {entry.why}")
+    show("Next: cbt validate")
+
+
+def agreed_before(_: Sequence[Decided]) -> bool:
+    """The officer said yes with the command."""
+    return True
+
+
+def agreed(rows: Sequence[Decided]) -> bool:
+    """Shows what will change, on standard error, and asks."""
+    for row in rows:
+        narrate(f"{row.ref} {row.subject}: {row.text} – {row.reason}" + (" (a clerical error)" if row.clerical else ""))
+    if not sys.stdin.isatty():
+        raise CbtError(f"{len(rows)} decisions are waiting, and nobody can be asked.", "Agree with: --yes")
+    return confirmed(f"Take these {len(rows)} decisions into the register?")
+
+
+def applied(done: Applied, *, as_json: bool) -> None:
+    """What was taken out of the workbook."""
+    if as_json:
+        show_json({"applied": [documents.journal(entry) for entry in done.entries], "known": done.known})
+        return
+    for entry in done.entries:
+        show(f"{entry.number}. {entry.act} {entry.ref}: {told(entry)}")
+    if done.decided and not done.entries:
+        show("Nothing was changed.")
+    known = f"; {done.known} were in force already" if done.known else ""
+    show(f"{len(done.entries)} decisions taken{known}.")
     show("Next: cbt validate")
 
 

@@ -94,6 +94,13 @@ def progress(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int],
         yield report
 
 
+def confirmed(question: str) -> bool:
+    """Asks on the terminal; anything but yes is no."""
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in ("y", "yes", "o", "oui")
+
+
 def password(user: str, host: str) -> str:
     """The password of a mailbox: from the environment, the system's keyring, or asked for on the terminal."""
     given = os.environ.get("CBT_IMAP_PASSWORD") or _from_keyring(user, host)

@@ -72,8 +72,8 @@ def rules(call: Call, judged: Judged) -> Page:
         for checked in judgement.rules
     ]
     lead = (
-        f"{len(rows):,} checks: every rule on every application, none stops at the first that fails. To waive one, choose "
-        "it under Decision and say why; cbt apply takes it back into the register."
+        f"{len(rows):,} checks: every rule on every application, none stops at the first that fails. To waive one, "
+        "choose it under Decision and say why; cbt apply takes it back into the register."
     )
     return Page(RULES, lead, columns, rows, empty="There is no application yet.", frozen=3, grouped=True)
 
@@ -94,8 +94,8 @@ def values(call: Call, judged: Judged) -> Page:
     )
     rows = [row for case, _ in judged for row in _values(call, case)]
     lead = (
-        "Every field as it was read, beside what the applicant wrote and the place in the form. To correct one, write the "
-        "right value and say why; cbt apply takes it back into the register. The applicant's own answer stays."
+        "Every field as it was read, beside what the applicant wrote and the place in the form. To correct one, write "
+        "the right value and say why; cbt apply takes it back into the register. The applicant's own answer stays."
     )
     return Page("Values", lead, columns, rows, empty="There is no application yet.", frozen=2, grouped=True)
 

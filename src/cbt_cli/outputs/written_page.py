@@ -190,7 +190,7 @@ class _Writing:
         listed = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
         listed.errorTitle, listed.error = column.title, f"There is: {', '.join(column.choices)}"
         listed.add(cells)
-        self._sheet.add_data_validation(listed)
+        self._sheet.data_validations.append(listed)
 
 
 def _as_they_are(cells: Sequence[Cell], _row: int) -> Sequence[Cell]:

@@ -41,10 +41,11 @@ def write(
     return number
 
 
-def entries(sql: sqlite3.Connection, acts: Collection[Act] = ()) -> Iterator[Entry]:
-    """Every entry, oldest first; those of some kinds where asked for."""
+def entries(sql: sqlite3.Connection, acts: Collection[Act] = (), *, last: bool = False) -> Iterator[Entry]:
+    """Every entry, oldest first; those of some kinds where asked for, or the ``last`` alone."""
     which = f" WHERE act IN ({', '.join('?' * len(acts))})" if acts else ""
-    rows = sql.execute(f"SELECT number, at, act, body FROM journal{which} ORDER BY number", [*acts])  # noqa: S608 - only question marks
+    order = "number DESC LIMIT 1" if last else "number"
+    rows = sql.execute(f"SELECT number, at, act, body FROM journal{which} ORDER BY {order}", [*acts])  # noqa: S608 - our own words
     for number, at, act, body in rows:
         said = {"erased": True} if body is None else json.loads(body)
         said.pop("salt", None)

@@ -234,6 +234,10 @@ class Register:
         """Every entry of the journal, oldest first; those of some kinds where asked for."""
         return list(journal.entries(self._sql, acts))
 
+    def last_entry(self) -> Entry:
+        """The entry of the journal that was written last."""
+        return next(journal.entries(self._sql, last=True))
+
     def journal_length(self) -> int:
         """How many entries the journal has."""
         return int(self._sql.execute("SELECT count(*) FROM journal").fetchone()[0])

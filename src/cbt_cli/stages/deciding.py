@@ -37,6 +37,12 @@ def correct(register_file: Path, call: Call, hand: Hand, ref: str, wanted: Wante
     The applicant's own answer stays beside it. A field that the call locks is corrected only as an obvious clerical
     error, with the name of who approved it.
     """
+    with open_register(register_file, call, hand) as register:
+        return correct_in(register, call, hand, ref, wanted)
+
+
+def correct_in(register: Register, call: Call, hand: Hand, ref: str, wanted: Wanted) -> Entry:
+    """As ``correct``, in a register that is open."""
     _reason(wanted.reason)
     _known("field", wanted.field, [question.key for question in call.form.questions])
     locked = wanted.field in call.corrections.locked and hand.at >= call.deadline_at
@@ -45,34 +51,38 @@ def correct(register_file: Path, call: Call, hand: Hand, ref: str, wanted: Wante
             f"The call locks {wanted.field} after the deadline: only an obvious clerical error may be corrected there.",
             "If it is one, say so and who approved it: --clerical --approved-by NAME",
         )
-    with open_register(register_file, call, hand) as register:
-        case = _case(register, call, ref)
-        read = register.form(case.ref).record
-        own = [source.raw for source in read.sources.get(wanted.field, ())] if read else []
-        after = {name: value for name, value in asdict(wanted).items() if name != "reason"} | {"sha256": case.sha256}
-        stated = {"number": 0, "reason": wanted.reason, "who": hand.who, "at": hand.at}
-        corrected(case.record, Correction.model_validate(after | stated), call)  # raises where the value does not fit
-        register.decide(Act.CORRECTED, case.ref, wanted.reason, {"raw": own}, after)
-        return register.journal()[-1]
+    case = case_of(register, call, ref)
+    read = register.form(case.ref).record
+    own = [source.raw for source in read.sources.get(wanted.field, ())] if read else []
+    after = {name: value for name, value in asdict(wanted).items() if name != "reason"} | {"sha256": case.sha256}
+    stated = {"number": 0, "reason": wanted.reason, "who": hand.who, "at": hand.at}
+    corrected(case.record, Correction.model_validate(after | stated), call)  # raises where the value does not fit
+    register.decide(Act.CORRECTED, case.ref, wanted.reason, {"raw": own}, after)
+    return register.last_entry()
 
 
 def waive(
     register_file: Path, call: Call, hand: Hand, ref: str, rule: str, reason: str, *, approved_by: str | None = None
 ) -> Entry:
     """Lifts a rule that failed or is unclear for one application."""
+    with open_register(register_file, call, hand) as register:
+        return waive_in(register, call, ref, rule, reason, approved_by)
+
+
+def waive_in(register: Register, call: Call, ref: str, rule: str, reason: str, approved_by: str | None) -> Entry:
+    """As ``waive``, in a register that is open."""
     _reason(reason)
     _known("rule", rule, [stated.name for stated in call.rules])
-    with open_register(register_file, call, hand) as register:
-        case = _case(register, call, ref)
-        checked = next(one for one in judge(case, call).rules if one.rule == rule)
-        if checked.verdict is Verdict.WAIVED:
-            raise CbtError(f"{rule} is waived for {case.ref} already: {case.waived[rule]}", "cbt undo takes it back.")
-        if checked.verdict not in (Verdict.FAIL, Verdict.UNCLEAR):
-            verdict = str(checked.verdict).replace("_", " ")
-            raise CbtError(f"{rule} is “{verdict}” for {case.ref}: there is nothing to waive.", f"cbt show {case.ref}")
-        before = {"rule": rule, "verdict": checked.verdict, "message": checked.message}
-        register.decide(Act.WAIVED, case.ref, reason, before, {"rule": rule, "approved_by": approved_by})
-        return register.journal()[-1]
+    case = case_of(register, call, ref)
+    checked = next(one for one in judge(case, call).rules if one.rule == rule)
+    if checked.verdict is Verdict.WAIVED:
+        raise CbtError(f"{rule} is waived for {case.ref} already: {case.waived[rule]}", "cbt undo takes it back.")
+    if checked.verdict not in (Verdict.FAIL, Verdict.UNCLEAR):
+        verdict = str(checked.verdict).replace("_", " ")
+        raise CbtError(f"{rule} is “{verdict}” for {case.ref}: there is nothing to waive.", f"cbt show {case.ref}")
+    before = {"rule": rule, "verdict": checked.verdict, "message": checked.message}
+    register.decide(Act.WAIVED, case.ref, reason, before, {"rule": rule, "approved_by": approved_by})
+    return register.last_entry()
 
 
 def join(register_file: Path, call: Call, hand: Hand, refs: Sequence[str], reason: str) -> Entry:
@@ -83,7 +93,7 @@ def join(register_file: Path, call: Call, hand: Hand, refs: Sequence[str], reaso
     with open_register(register_file, call, hand) as register, register.together():
         forms = [_pieces(register, call, ref) for ref in refs]
         links = [[group[0], other[0]] for group, other in combinations(forms, 2)]
-        _link(register, call, Act.JOINED, _case(register, call, refs[0]).ref, reason, links)
+        _link(register, call, Act.JOINED, case_of(register, call, refs[0]).ref, reason, links)
         return next(entry for entry in reversed(register.journal()) if entry.act is Act.JOINED)
 
 
@@ -96,7 +106,7 @@ def split(register_file: Path, call: Call, hand: Hand, refs: Sequence[str], reas
             if len(forms) < 2:
                 raise CbtError(f"There is only one form under {ref}: nothing to split.", f"cbt show {ref}")
             links = [list(pair) for pair in combinations(forms, 2)]
-            _link(register, call, Act.SPLIT, _case(register, call, ref).ref, reason, links)
+            _link(register, call, Act.SPLIT, case_of(register, call, ref).ref, reason, links)
         return [entry for entry in register.journal() if entry.act is Act.SPLIT][-len(refs) :]
 
 
@@ -108,7 +118,7 @@ def undo(register_file: Path, call: Call, hand: Hand, reason: str) -> tuple[Entr
             raise CbtError("No decision is in force, so there is nothing to take back.", "cbt log shows the journal.")
         last = decisions[-1]
         register.decide(Act.UNDONE, last.ref or "", reason or "taken back", last.after, {"number": last.number})
-        undone = register.journal()[-1]
+        undone = register.last_entry()
         if last.act in (Act.JOINED, Act.SPLIT):
             resettle(register, call, {_piece(name): ref for name, ref in last.before["refs"]})
         return last, undone
@@ -131,11 +141,11 @@ def _piece(name: Iterable[Any]) -> PieceName:
 
 def _pieces(register: Register, call: Call, ref: str) -> list[list[str | None]]:
     """The forms under a reference, by what they are known by."""
-    wanted = _case(register, call, ref).ref
+    wanted = case_of(register, call, ref).ref
     return [list(name) for name, found in sorted(register.refs().items(), key=str) if found == wanted]
 
 
-def _case(register: Register, call: Call, ref: str) -> Case:
+def case_of(register: Register, call: Call, ref: str) -> Case:
     """The application with that reference, with what was decided so far; raises with the nearest if there is none."""
     wanted = ref.strip().upper()
     stored = register.case(wanted)
