@@ -185,6 +185,17 @@ def test_rule_5_the_separator_line_of_a_mailbox_is_wall_time_there() -> None:
     assert told(receipt(Clues(from_line=line), NOBODY)) == ("mbox:from_line", at(22), "low")
 
 
+def test_a_time_of_storing_may_be_that_of_a_copy() -> None:
+    """A synchronised Maildir, a mailbox that was written days later: it may have arrived as early as it was sent."""
+    line = "From - Wed Mar 20 22:00:00 2019"
+    for clues in (Clues(file_name="1553115600.M1P2.host", date=DATE), Clues(from_line=line, date=DATE)):
+        found = receipt(clues, InboxFacts(mailbox_zone="Europe/Brussels"))
+        assert (found.earliest, found.received_at, found.latest) == (at(20, 58), at(21, day=20), at(21, day=20))
+        assert [str(one) for one in found.warnings] == [
+            "The time may be that of a copy: by the sender's clock it was written at 2019-03-15 20:58:00 UTC."
+        ]
+
+
 def test_rule_6_the_senders_clock() -> None:
     """Of low confidence."""
     assert told(receipt(Clues(date=DATE), OWN)) == ("date_header", at(20, 58), "low")

@@ -17,7 +17,8 @@ _RAW = 600
 _MAILDIR = re.compile(r"(\d{9,10})\.[^.:;,]{1,64}\.[^/]+$")
 _SIGNED = ("dkim-signature", "arc-seal", "arc-message-signature")
 _OTHERS = (
-    "delivery-date", "x-original-arrival-time", "x-originalarrivaltime", "resent-date", "x-received", *_SIGNED,
+    "delivery-date", "x-original-arrival-time", "x-originalarrivaltime", "resent-date", "x-received",
+    "x-ms-exchange-organization-originalarrivaltime", "x-ms-exchange-crosstenant-originalarrivaltime", *_SIGNED,
 )  # fmt: skip
 
 

@@ -28,7 +28,8 @@ _RUN = re.compile(r"\n(?:[A-Za-z0-9+/]{60,998}\r?\n){8,}")
 _POLICY: Policy[Any] = policies.compat32
 _HEADER = re.compile(r"[!-9;-~]+:|[ \t]")
 _SPACED_NAME = re.compile(r"^([!-9;-~]+)[ \t]+:")
-_END_OF_HEADERS = re.compile(r"(?<=\n)(?=[ \t]*\r?\n)")
+_END_OF_HEADERS = re.compile(r"(?<=\n)(?=[ \t]*\r?\n)|^(?=--|[A-Za-z0-9+/]{40})", re.MULTILINE)
+"""A blank line; where it is missing, a boundary or a line of base64."""
 _ADDRESSING = re.compile(
     r"^(?:content-[\w-]+|mime-version|from|to|subject|date|received|message-id|return-path)[ \t]*:",
     re.MULTILINE | re.IGNORECASE,

@@ -47,8 +47,8 @@ def receipt(clues: Clues, facts: InboxFacts) -> Receipt:
         _by_own_host(hops, facts)
         or _by_delivery(clues)
         or _by_top(hops, facts)
-        or _by_name(clues)
-        or _by_from_line(clues, zone)
+        or _by_name(clues, date)
+        or _by_from_line(clues, zone, date)
         or _by_sender(clues, date)
         or _by_file(clues)
     )
@@ -150,14 +150,29 @@ def _by_top(hops: list[Hop], facts: InboxFacts) -> _Found | None:
     return _Found("received:top", top.raw, stamp, confidence, tuple(warnings))
 
 
-def _by_name(clues: Clues) -> _Found | None:
+def _by_name(clues: Clues, date: Stamp | None) -> _Found | None:
     at = maildir_time(clues.file_name)
-    return None if at is None else _Found("maildir:name", clues.file_name, _exact(at), Confidence.MEDIUM)
+    if at is None:
+        return None
+    stamp, warnings = _stored(_exact(at), date)
+    return _Found("maildir:name", clues.file_name, stamp, Confidence.MEDIUM, warnings)
 
 
-def _by_from_line(clues: Clues, zone: ZoneInfo) -> _Found | None:
-    stamp = read_stamp(clues.from_line, zone) if clues.from_line else None
-    return None if stamp is None else _Found("mbox:from_line", clues.from_line or "", stamp, Confidence.LOW)
+def _by_from_line(clues: Clues, zone: ZoneInfo, date: Stamp | None) -> _Found | None:
+    found = read_stamp(clues.from_line, zone) if clues.from_line else None
+    if found is None:
+        return None
+    stamp, warnings = _stored(found, date)
+    return _Found("mbox:from_line", clues.from_line or "", stamp, Confidence.LOW, warnings)
+
+
+def _stored(stamp: Stamp, date: Stamp | None) -> tuple[Stamp, tuple[Sentence, ...]]:
+    """A time at which a message was stored: where it arrived, or where it was copied to long after. It may have arrived
+    as early as it was sent."""
+    if date is None or date.earliest >= stamp.earliest - AGREE:
+        return stamp, ()
+    doubt = say("The time may be that of a copy: by the sender's clock it was written at {at}.", at=utc(date.at))
+    return replace(stamp, earliest=date.earliest), (doubt,)
 
 
 def _by_sender(clues: Clues, date: Stamp | None) -> _Found | None:

@@ -27,12 +27,9 @@ _NAME = re.compile(r"\b(?:file)?name\s*=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECAS
 
 def overlooked(text: str, found: list[Leaf]) -> tuple[list[Sentence], list[Leaf]]:
     """Files that stand in ``text`` and are in none of the leaves, with a warning for each."""
-    starts = sorted(_starts(text))
-    accounted = sum(leaf.data.startswith(SIGNS) for leaf in found) if starts else 0
+    starts = sorted(_starts(text))[: MOST * 10]
     recovered = _uuencoded(found) if "begin " in text else []
-    if len(starts) > accounted:
-        recovered += _base64(text, starts[: MOST * 10], found)
-    recovered = recovered[:MOST]
+    recovered = [*recovered, *_base64(text, starts, found)][:MOST]
     warnings = [
         say(
             "{name} was not where the message says that its parts are; it was found in the raw text. Look at it.",
