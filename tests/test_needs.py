@@ -176,7 +176,8 @@ def test_languages_that_are_not_understood_are_not_passed_over() -> None:
         ("G1", "Langauges", "cell G1: the header “Langauges” is not known. Did you mean “Languages”?"),
         ("B1", "Colour", "cell A1: the column “Cluster” is missing."),
         ("M1", None, "cell A1: the column “Governance of the cluster” is missing."),
-        ("S1", "Pays", "cell S1: the column stands there twice, here and in C1."),
+        ("S1", "Pays", "cell S1: the column “Country” stands there twice, here and in C1."),
+        ("C1", "Country / Manager", "cell A1: the column “Country” is missing."),
     ],
 )  # fmt: skip
 def test_a_header_that_is_missing_misspelt_or_doubled_is_said(cell: str, header: str | None, line: str) -> None:
@@ -184,6 +185,19 @@ def test_a_header_that_is_missing_misspelt_or_doubled_is_said(cell: str, header:
     book = filled()
     book["Mentees"][cell] = header
     assert f"sheet “Mentees”, {line}" in refused(book)[1:]
+
+
+def test_a_column_with_another_wording_gives_way_to_the_one_with_the_label() -> None:
+    """Beside "Manager" a column "Contact" is an extra one; alone it is the manager's."""
+    book = filled()
+    book["Mentees"]["T1"], book["Mentees"]["T2"] = "Contact", "by phone"
+    found = read(book)
+    assert (found.mentees, [str(one) for one in found.findings]) == (
+        (FIRST, SECOND), ["These columns were not used: “Contact”."],
+    )  # fmt: skip
+    book = filled()
+    book["Mentees"]["D1"] = "Contact"
+    assert read(book) == Needs(mentees=(FIRST, SECOND))
 
 
 def test_a_sheet_without_headers_or_without_mentees_is_refused() -> None:

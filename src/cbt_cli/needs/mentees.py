@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
+from openpyxl.utils import get_column_letter
+
 from cbt_cli.domain.applications import LanguageSkill
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call
@@ -99,8 +101,6 @@ class _Reader:
 
     def _place(self, number: int, key: str) -> str:
         """The cell of a row where ``key`` stands or would stand."""
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415 - loaded with the workbook anyway
-
         column = self._table.columns.get(key)
         return f"row {number}" if column is None else f"{get_column_letter(column)}{number}"
 

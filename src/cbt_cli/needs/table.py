@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cbt_cli.domain.calls import Area
 from cbt_cli.needs.faults import Faults, quoted
 from cbt_cli.values.needs_wording import Column
 from cbt_cli.values.officers_book import Cell, Row
-from cbt_cli.values.wording import core, cores, find_option
+from cbt_cli.values.wording import core, cores
 
 NEED = "need "
 """What the key of a column for an area of knowledge begins with."""
 
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _LOOKED_AT = 30
 """Rows in which the header row is looked for."""
 _NEAR = 0.8
@@ -38,26 +40,46 @@ class Table:
                 yield number, cells
 
 
-def column_key(header: str, columns: Sequence[Column], areas: Sequence[Area] = ()) -> str | None:
-    """The key of the one column that ``header`` names, the area's with ``NEED`` before it; ``None`` for any other."""
-    for found in cores(header):
-        keys = {column.key for column in columns if found in _wordings(column)}
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A column of the sheet: its key, its label, the cores of both its labels, and those of its other wordings."""
+
+    key: str
+    label: str
+    own: frozenset[str]
+    other: frozenset[str]
+
+
+def _names(columns: Sequence[Column], areas: Sequence[Area]) -> list[_Name]:
+    known = [(column.key, column) for column in columns] + [(NEED + area.key, area) for area in areas]
+    return [_Name(key, one.label.en, _cores((one.label.en, one.label.fr)), _cores(one.variants)) for key, one in known]
+
+
+def _cores(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(found for text in texts for found in (core(text), core(_BRACKETS.sub(" ", text))) if found)
+
+
+def column_key(header: str, columns: Sequence[Column]) -> str | None:
+    """The key of the one column that ``header`` names; ``None`` for any other."""
+    return _key(header, _names(columns, ()))
+
+
+def _key(header: str, names: Sequence[_Name]) -> str | None:
+    """The key that the whole header names, else its parts ("Ref / Réf"), if they name but one."""
+    for said in ((core(header),), cores(header)):
+        keys = {name.key for name in names if not (name.own | name.other).isdisjoint(said)}
         if keys:
             return keys.pop() if len(keys) == 1 else None
-    area = find_option(header, areas)
-    return None if area is None else NEED + area
-
-
-def _wordings(column: Column) -> set[str]:
-    return {core(text) for text in (column.label.en, column.label.fr, *column.variants)}
+    return None
 
 
 def find_table(
     sheet: str, rows: Mapping[int, Row], columns: Sequence[Column], areas: Sequence[Area], faults: Faults
 ) -> Table | None:
     """The table on a sheet. What is missing, doubled or misspelt in its header is a fault."""
+    names = _names(columns, areas)
     heads = {
-        number: {at: key for at, cell in row.items() if (key := column_key(cell.text or "", columns, areas))}
+        number: {at: key for at, cell in row.items() if (key := _key(cell.text or "", names))}
         for number, row in sorted(rows.items())[:_LOOKED_AT]
     }
     number = max(heads, key=lambda one: (len(set(heads[one].values())), -one), default=None)
@@ -65,48 +87,42 @@ def find_table(
         wanted = ", ".join(column.label.en for column in columns)
         faults.add(sheet, None, f"there is no header row. Its columns are {wanted}.")
         return None
-    found: dict[str, int] = {}
-    for at, key in heads[number].items():
-        if key in found:
-            first = rows[number][found[key]].at
-            faults.add(sheet, rows[number][at].at, f"the column stands there twice, here and in {first}.")
-        found.setdefault(key, at)
-    unknown = {cell.at: cell.text or "" for at, cell in rows[number].items() if at not in heads[number]}
-    missing = [(one.key, one.label.en) for one in columns if one.key not in found]
-    missing += [(NEED + one.key, one.label.en) for one in areas if NEED + one.key not in found]
-    slips = _say_slips(sheet, missing, unknown, columns, areas, faults)
-    required = {column.key for column in columns if column.required}
-    for key, label in missing:
-        if key not in slips and (key in required or key.startswith(NEED)):
-            faults.add(sheet, rows[number][min(rows[number])].at, f"the column {quoted(label)} is missing.")
-    extra = tuple(text for at, text in unknown.items() if text)
-    below = tuple((at, row) for at, row in sorted(rows.items()) if at > number)
-    return Table(sheet, found, extra, below)
-
-
-def _say_slips(
-    sheet: str,
-    missing: list[tuple[str, str]],
-    unknown: Mapping[str, str],
-    columns: Sequence[Column],
-    areas: Sequence[Area],
-    faults: Faults,
-) -> set[str]:
-    """Unknown headers that are all but a missing one: faults. Returns the keys of those missing ones."""
-    wordings = {
-        spelt: key
-        for key, _ in missing
-        for spelt in (
-            *(word for column in columns if column.key == key for word in _wordings(column)),
-            *(core(word) for area in areas if NEED + area.key == key for word in (area.label.en, area.label.fr)),
-        )
+    head = rows[number]
+    found = {
+        name.key: at
+        for name in names
+        if (at := _chosen(sheet, head, [at for at, key in heads[number].items() if key == name.key], name, faults))
     }
-    labels = dict(missing)
+    unknown = {cell.at: cell.text or "" for at, cell in sorted(head.items()) if at not in found.values()}
+    missing = [name for name in names if name.key not in found]
+    slips = _say_slips(sheet, missing, unknown, faults)
+    required = {column.key for column in columns if column.required}
+    for name in missing:
+        if name.key not in slips and (name.key in required or name.key.startswith(NEED)):
+            faults.add(sheet, head[min(head)].at, f"the column {quoted(name.label)} is missing.")
+    below = tuple((at, row) for at, row in sorted(rows.items()) if at > number)
+    return Table(sheet, found, tuple(text for text in unknown.values() if text), below)
+
+
+def _chosen(sheet: str, head: Row, columns: list[int], name: _Name, faults: Faults) -> int | None:
+    """The column of that name: of several the one that bears its own label; more than one such is a fault."""
+    if len(columns) > 1:
+        own = [at for at in columns if not name.own.isdisjoint(cores(head[at].text or ""))]
+        columns = own or columns
+    for at in columns[1:]:
+        first = head[columns[0]].at
+        faults.add(sheet, head[at].at, f"the column {quoted(name.label)} stands there twice, here and in {first}.")
+    return columns[0] if columns else None
+
+
+def _say_slips(sheet: str, missing: Sequence[_Name], unknown: Mapping[str, str], faults: Faults) -> set[str]:
+    """Unknown headers that are all but a missing one: faults. Returns the keys of those missing ones."""
+    wordings = {spelt: name for name in missing for spelt in sorted(name.own | name.other)}
     slips: set[str] = set()
     for at, text in unknown.items():
         near = difflib.get_close_matches(core(text), wordings, n=1, cutoff=_NEAR)
         if near:
-            key = wordings[near[0]]
-            slips.add(key)
-            faults.add(sheet, at, f"the header {quoted(text)} is not known. Did you mean {quoted(labels[key])}?")
+            name = wordings[near[0]]
+            slips.add(name.key)
+            faults.add(sheet, at, f"the header {quoted(text)} is not known. Did you mean {quoted(name.label)}?")
     return slips
