@@ -138,7 +138,6 @@ def test_where_both_readings_are_possible_neither_is_taken() -> None:
         ("3100 €, 2900 €", "money-several"),
         ("31 00", "money-several"),
         ("3.1", "money-implausible"),
-        ("€", "money-no-amount"),
         ("3100 €" + " " * 600 + "x", "money-unreadable"),
     ],
 )
@@ -147,6 +146,13 @@ def test_what_is_not_certain_is_not_read(text: str, code: str) -> None:
     found = read(text)
     assert (found.value, codes(found)) == (None, [code])
     assert {doubt.severity for doubt in found.doubts} == {Severity.CLARIFY}
+
+
+def test_a_printed_unit_is_no_answer() -> None:
+    """A sign or "EUR, VAT excluded" that the form prints in the answer's place is a blank, and noted as such."""
+    for text in ("€", "EUR", "EUR, VAT excluded", "€ HT"):
+        found = read(text)
+        assert (found.value, codes(found), found.doubts[0].severity) == (None, ["money-no-amount"], Severity.NOTE)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cbt_cli.domain.findings import Severity
 from cbt_cli.values.numbers import read_whole_number
 from cbt_cli.values.years import read_years
 
@@ -127,6 +128,15 @@ def test_a_bound_and_what_was_counted_are_noted(text: str, meant: str, code: str
 def test_years_that_are_not_certain_are_not_read(text: str, code: str) -> None:
     """About, nearly, ranges, sums: a reason, and no number."""
     assert years(text) == (None, [code])
+
+
+@pytest.mark.parametrize("text", ["years", "ans", "(in years)", "en années", "years of experience", "Number of years:"])
+def test_a_printed_unit_is_no_answer(text: str) -> None:
+    """The unit that a form prints beside the blank is no number, and no question for the applicant either."""
+    found = read_years(text, None, LAST_DAY)
+    assert (found.value, [(doubt.code, doubt.severity) for doubt in found.doubts]) == (
+        None, [("years-no-number", Severity.NOTE)],
+    )  # fmt: skip
 
 
 def test_the_number_of_a_cell_holds_if_the_cell_shows_it() -> None:

@@ -4,7 +4,7 @@ Codes of findings that are made here; a code keeps its meaning, its sentence sta
 
 No certain value, so that the applicant has to be asked (*clarify*):
 
-- money: ``money-later`` ``money-no-amount`` ``money-unreadable`` ``money-several`` ``money-unit`` ``money-vat``
+- money: ``money-later`` ``money-unreadable`` ``money-several`` ``money-unit`` ``money-vat``
   ``money-currency`` ``money-ambiguous`` ``money-implausible`` ``money-shown``
 - years: ``years-unreadable`` ``years-unsure`` ``years-shown`` ``years-implausible``
 - dates: ``date-unreadable`` ``date-impossible`` ``date-incomplete`` ``date-ambiguous`` ``date-conflict``
@@ -17,6 +17,8 @@ No certain value, so that the applicant has to be asked (*clarify*):
 - options: ``choice-unknown`` ``choice-several`` ``option-unknown``, ``areas-unknown`` (the words are kept among the
   other topics) ``areas-conflict`` ``areas-unreadable`` ``other-area-twice``
 - ticks: ``tick-unknown`` ``tick-conflict`` ``tick-unreadable``
+
+A blank beside a printed unit (*note*): ``money-no-amount`` ``years-no-number``.
 
 How a value was read (*note*): ``money-read-as`` ``money-chosen`` ``money-zero`` ``years-at-least`` ``years-counted``
 ``years-beside-words`` ``date-month-first`` ``date-beside-words`` ``date-short`` ``period-open-end`` ``country-near``

@@ -38,9 +38,9 @@ class Claim:
 class _Unclear(Exception):  # noqa: N818 - never leaves this module
     """Why an answer cannot be read."""
 
-    def __init__(self, code: str, sentence: Sentence) -> None:
+    def __init__(self, code: str, sentence: Sentence, severity: Severity = Severity.CLARIFY) -> None:
         super().__init__(code)
-        self.doubt = Doubt(code, Severity.CLARIFY, sentence)
+        self.doubt = Doubt(code, severity, sentence)
 
 
 def read_money(
@@ -109,7 +109,7 @@ def _claims(found: Sequence[Part], text: str, number: Decimal | None) -> list[Cl
     if amounts == 0 and number is not None:
         return [_claim(found, Figure(number))]
     if amounts == 0:
-        raise _Unclear("money-no-amount", say("The answer holds no amount."))
+        raise _Unclear("money-no-amount", say("Only a unit stands there, and no amount."), Severity.NOTE)
     if amounts == 1:
         return [_claim(found, next(part.figure for part in found if part.figure is not None))]
     if number is not None:

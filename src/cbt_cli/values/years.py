@@ -51,6 +51,7 @@ _LENGTH = re.compile(
 _WORDS = re.compile(
     rf"(?P<words>[^\W\d]+(?:[ \-][^\W\d]+)*?)(?P<half> (?:{_HALF}))?(?: {_YEARS})?(?P<half_after> (?:{_HALF}))?"
 )
+_PRINTED = re.compile(rf"(?<!\w){_YEARS}|{_FILLER}|\bnombre\b|\bnumber\b")
 _BRACKET = re.compile(r"(?P<outside>[^()]+)\((?P<inside>[^()]+)\)(?P<after>[^()]*)")
 
 
@@ -84,10 +85,18 @@ def _stated(words: str, last_day: dt.date) -> Read[Decimal]:
     if value is None:
         value = _length(" ".join(re.sub(_FILLER, " ", rest).split()))
     if value is None:
-        return unread("years-unreadable", say("No number of years can be read for certain: “{text}”.", text=words))
-    if least:
-        return noted(value, "years-at-least", say("It is given as the least: “{text}”.", text=words))
-    return Read(value)
+        return _no_number(words)
+    return (
+        noted(value, "years-at-least", say("It is given as the least: “{text}”.", text=words)) if least else Read(value)
+    )
+
+
+def _no_number(words: str) -> Read[Decimal]:
+    """A unit that the form prints beside the blank ("in years") is no answer; anything else is one that is not read."""
+    if re.search(_YEARS, words) and not _PRINTED.sub("", words).strip(" .:()/-"):
+        sentence = say("Only a unit stands there, and no number: “{text}”.", text=words)
+        return Read(None, (Doubt("years-no-number", Severity.NOTE, sentence),))
+    return unread("years-unreadable", say("No number of years can be read for certain: “{text}”.", text=words))
 
 
 def _said_twice(outside: str, inside: str, last_day: dt.date) -> Read[Decimal]:
