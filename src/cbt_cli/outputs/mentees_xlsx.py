@@ -31,7 +31,7 @@ _LINED = 12
 _GUIDE = Words(en="How to fill in", fr="Mode d'emploi")
 _TITLE = Words(en="Needs diagnosis of the mentees", fr="Diagnostic des besoins des clusters")
 _WIDTHS = {
-    "ref": 8, "cluster": 30, "country": 15, "manager": 24, "email": 30, "sectors": 30, "languages": 32,
+    "ref": 8, "cluster": 30, "country": 15, "manager": 24, "email": 30, "sectors": 30, "languages": 42,
     "wishes": 26, "notes": 36, "mentee": 24, "mentor": 24, "decision": 14, "reason": 60,
 }  # fmt: skip
 _NEED_COLORS = ((1, "EAF3FB"), (2, "B9D7F0"), (3, "7DB3E0"))
@@ -184,7 +184,7 @@ def _table(
             look.open_to_typing(answer, "0" if need else look.TEXT)
             if need:
                 answer.alignment = Alignment(horizontal="center", vertical="center")
-    sheet.row_dimensions[1].height = max(24, min(tall * 2.9, 220)) if tall else 24
+    sheet.row_dimensions[1].height = max(24, min(tall * 3.1, 240)) if tall else 24
     if rows:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{rows + 1}"
     sheet.print_title_rows = "1:1"
