@@ -92,7 +92,8 @@ def made(call: Call, traits: Traits, rng: Random) -> tuple[bytes, dict[str, tupl
 
 def _may_report(traits: Traits) -> bool:
     """Whether answers of this form may be reported, certain as they are to people."""
-    return traits.labels == "misspelt" or (traits.layout in _WORD and _WORD[traits.layout].doubled)
+    layout = (_EXCEL | _WORD).get(traits.layout)
+    return traits.labels == "misspelt" or (layout is not None and layout.doubled)
 
 
 def _both_states(key: str, truth: Truth, call: Call) -> bool:

@@ -14,7 +14,16 @@ from benchmarks.accuracy.wordml import Paper, p, r, span, tbl, tc, text_box, tr
 from cbt_cli.domain.calls import QuestionKind
 
 BOLD = "<w:b/>"
-_EXAMPLES = {
+HEADS: dict[str, dict[str, tuple[str, ...]]] = {
+    "plain": {"en": ("Question", "Answer"), "fr": ("Question", "Réponse")},
+    "example": {"en": ("Question", "Example", "Your answer"), "fr": ("Question", "Exemple", "Votre réponse")},
+    "remark": {"en": ("Question", "Your answer", "Remarks"), "fr": ("Question", "Votre réponse", "Remarques")},
+}
+REMARKS = {
+    "en": {QuestionKind.LONG_TEXT: "Max. 10 lines", QuestionKind.DATE: "dd/mm/yyyy", QuestionKind.EMAIL: "Used by us"},
+    "fr": {QuestionKind.LONG_TEXT: "10 lignes au plus", QuestionKind.DATE: "jj/mm/aaaa", QuestionKind.TEXT: "Lisible"},
+}
+EXAMPLES = {
     "family_name": "Sampleman", "country": "Ireland", "email": "sam@example.net", "phone": "+353 1 990 00 00",
     "management_years": "7",
     "languages": "English C1", "quotation": "1234 €", "signed_on": "31/01/2019", "capacity": "5",
@@ -92,8 +101,7 @@ def pairs_merged(hand: Hand, questions: Sequence[Asked]) -> str:
 
 def pairs_headed(hand: Hand, questions: Sequence[Asked]) -> str:
     """A row that says what the columns are, then label and answer."""
-    words = {"en": ("Question", "Answer"), "fr": ("Question", "Réponse")}[hand.paper.at]
-    rows = tr(*(tc(p(r(one, BOLD))) for one in words))
+    rows = tr(*(tc(p(r(one, BOLD))) for one in HEADS["plain"][hand.paper.at]))
     rows += "".join(tr(tc(label(one)), hand.holder.cell(hand.paper, one)) for one in questions)
     return tbl(rows, (4000, 5000))
 
@@ -109,12 +117,20 @@ def pairs_united(hand: Hand, questions: Sequence[Asked]) -> str:
 
 def pairs_exampled(hand: Hand, questions: Sequence[Asked]) -> str:
     """Label, an example of how to answer, answer; a row on top says which is which."""
-    words = {"en": ("Question", "Example", "Your answer"), "fr": ("Question", "Exemple", "Votre réponse")}
-    rows = tr(*(tc(p(r(one, BOLD))) for one in words[hand.paper.at]))
+    rows = tr(*(tc(p(r(one, BOLD))) for one in HEADS["example"][hand.paper.at]))
     for one in questions:
-        example = tc(p(r(_EXAMPLES.get(one.key, ""), "<w:i/>")))
+        example = tc(p(r(EXAMPLES.get(one.key, ""), "<w:i/>")))
         rows += tr(tc(label(one)), example, hand.holder.cell(hand.paper, one))
     return tbl(rows, (3500, 2000, 3500))
+
+
+def pairs_remarked(hand: Hand, questions: Sequence[Asked]) -> str:
+    """Label, answer, and a remark for whoever fills it in; a row on top says which is which."""
+    rows = tr(*(tc(p(r(one, BOLD))) for one in HEADS["remark"][hand.paper.at]))
+    for one in questions:
+        remark = tc(p(r(REMARKS[hand.paper.at].get(one.kind, ""), "<w:i/>")))
+        rows += tr(tc(label(one)), hand.holder.cell(hand.paper, one), remark)
+    return tbl(rows, (3500, 3500, 2000))
 
 
 def late(hand: Hand, questions: Sequence[Asked]) -> str:
@@ -283,6 +299,7 @@ LAYOUTS = (
     Layout("unit column", pairs_united),
     Layout("gridBefore", late),
     Layout("two label columns", two_labels, lines=False),
+    Layout("remarks column", pairs_remarked),
     Layout("example column", pairs_exampled, doubled=True),
     Layout("both columns filled", both_filled, doubled=True),
     Layout("label above", above),

@@ -9,6 +9,7 @@ from random import Random
 
 from benchmarks.accuracy.filled import Asked
 from benchmarks.accuracy.labels import Labelled
+from benchmarks.accuracy.layouts_docx import EXAMPLES, HEADS, REMARKS
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -112,6 +113,27 @@ def beside(first: int, second: int, *, merged: int = 0) -> Lay:
     return lay
 
 
+def headed(kind: str) -> Lay:
+    """A row that says what the columns are, then label and answer, examples or remarks in a column of their own."""
+
+    def lay(pen: Pen, questions: Sequence[Asked]) -> None:
+        heads = HEADS[kind][pen.at]
+        for column, head in enumerate(heads, start=1):
+            pen.words(pen.row, column, head, bold=True)
+        answer = 3 if kind == "example" else 2
+        for one in questions:
+            pen.row += 1
+            pen.label(pen.row, 1, one.label)
+            pen.answer(pen.row, answer, one)
+            if kind == "example" and one.key in EXAMPLES:
+                pen.words(pen.row, 2, EXAMPLES[one.key])
+            if kind == "remark" and one.kind in REMARKS[pen.at]:
+                pen.words(pen.row, 3, REMARKS[pen.at][one.kind])
+        pen.row += 1
+
+    return lay
+
+
 def two_pairs(pen: Pen, questions: Sequence[Asked]) -> None:
     """Two pairs in a row, an empty column between them."""
     for at in range(0, len(questions), 2):
@@ -163,12 +185,22 @@ class Layout:
     lines: bool = True
     first: int = 1
     second: int = 2
+    doubled: bool = False
+    """Something else stands there beside the answer, so that reporting it is right, too."""
 
 
 LAYOUTS = (
-    Layout("Excel: A and B", beside(1, 2)), Layout("Excel: spacer column", beside(1, 3), second=3),
-    Layout("Excel: merged answers", beside(1, 3, merged=6), second=3), Layout("Excel: two pairs a row", two_pairs),
-    Layout("Excel: answer below", below), Layout("Excel: answers below, in a row", below_pairs),
-    Layout("Excel: one cell", one_cell, lines=False), Layout("Excel: labels in C", beside(3, 4), first=3, second=4),
-    Layout("Excel: group, label, answer", grouped), Layout("Excel: one row for each applicant", beside(1, 2)),
-)  # fmt: skip
+    Layout("Excel: A and B", beside(1, 2)),
+    Layout("Excel: spacer column", beside(1, 3), second=3),
+    Layout("Excel: merged answers", beside(1, 3, merged=6), second=3),
+    Layout("Excel: header row", headed("plain")),
+    Layout("Excel: example column", headed("example"), second=3, doubled=True),
+    Layout("Excel: remarks column", headed("remark")),
+    Layout("Excel: two pairs a row", two_pairs),
+    Layout("Excel: answer below", below),
+    Layout("Excel: answers below, in a row", below_pairs),
+    Layout("Excel: one cell", one_cell, lines=False),
+    Layout("Excel: labels in C", beside(3, 4), first=3, second=4),
+    Layout("Excel: group, label, answer", grouped),
+    Layout("Excel: one row for each applicant", beside(1, 2)),
+)
