@@ -12,7 +12,11 @@ INSERTED = f"<w:ins w:author='x'>{r('3100')}</w:ins>"
 DELETED = "<w:del w:author='x'><w:r><w:delText>2900</w:delText></w:r></w:del>"
 VML = "<w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict>".format
 DRAWN = (
-    "<w:drawing><wp:anchor><wps:wsp><wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx></wps:wsp></wp:anchor>"
+    '<w:drawing><wp:inline><wp:extent cx="1800000" cy="600000"/><wp:docPr id="1" name="Box"/><a:graphic xmlns:a='
+    '"http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.microsoft.com/office/'
+    'word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext '
+    'cx="1800000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>'
+    "<w:txbxContent>{}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline>"
     "</w:drawing>"
 ).format
 BOTH = (
@@ -20,9 +24,12 @@ BOTH = (
     "</mc:AlternateContent></w:r>"
 ).format
 RUN = "<w:r>{}</w:r>".format
-SECTION = "<w:sectPr><w:headerReference r:id='rId1'/><w:footerReference r:id='rId2'/></w:sectPr>"
+SECTION = (
+    "<w:sectPr><w:headerReference w:type='default' r:id='rId1'/>"
+    "<w:footerReference w:type='default' r:id='rId2'/></w:sectPr>"
+)
 MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
-HIDING = "<w:style w:type='character' w:styleId='H'><w:rPr><w:vanish/></w:rPr></w:style>"
+HIDING = "<w:style w:type='character' w:styleId='H'><w:name w:val='Secret'/><w:rPr><w:vanish/></w:rPr></w:style>"
 NOTE = (
     f"<w:footnote w:type='separator' w:id='0'>{p('-')}</w:footnote><w:footnote w:id='2'>{p('net of VAT')}</w:footnote>"
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cbt_cli.domain.base import say
 from cbt_cli.domain.findings import Severity
-from cbt_cli.forms.docx_controls import Holder, hold_blocks
+from cbt_cli.forms.docx_controls import Holder, hold_blocks, shown_text
 from cbt_cli.forms.docx_grid import (
     CELL_DELETED,
     NOTHING,
@@ -45,7 +45,7 @@ from cbt_cli.forms.docx_names import (
 )
 from cbt_cli.forms.docx_numbering import numbering_of
 from cbt_cli.forms.docx_runs import Inline
-from cbt_cli.forms.docx_side import Source
+from cbt_cli.forms.docx_side import TEXT, Source
 from cbt_cli.forms.docx_styles import tab_stops
 from cbt_cli.forms.tree import Block, Box, Cell, Control, Paragraph, Steps, Table, Text, Tick, Token
 
@@ -110,6 +110,9 @@ class Story:
                 tokens.insert(0, Tick(None, "bullet"))
         if inline.hidden_text or inline.faint:
             self._note(block)
+        if source.is_long and len(shown_text(tokens)) > TEXT:
+            sentence = say("This paragraph is longer than any answer that can be handled.")
+            source.note("text-too-long", Severity.CLARIFY, sentence, block.place)
         boxes = inline.boxes
         if not tokens and RPR in stated and _is_deleted(stated[RPR]):
             source.tracked = True

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from cbt_cli.domain.base import say
 from cbt_cli.forms.tree import Cell
 from cbt_cli.forms.xlsx_grid import Grid, text_of
 from cbt_cli.forms.xlsx_refs import area, cell_at
@@ -32,6 +33,9 @@ def read_lists(grid: Grid, root: etree._Element, grids: Mapping[str, Grid]) -> s
     made = 0
     for at, (sqref, formula, message) in enumerate(_validations(root)):
         if at >= VALIDATIONS:
+            grid.note(
+                "lists-left-out", say("The sheet has more drop-down lists than a form can have. Some were left out.")
+            )
             break
         options = _options(grid, formula, grids)
         if not options:
