@@ -237,3 +237,11 @@ def test_rows_beyond_what_a_sheet_can_hold_are_said(monkeypatch: pytest.MonkeyPa
     sheet = sheets(validation_workbook(CALL, many_cases(5)))["Applications"]
     assert sheet["A2"].value.endswith(" Only the first 3 of 5 rows are shown.")
     assert [row["Ref"] for row in table(sheet)] == ["CBT-001", "CBT-002", "CBT-003"]
+
+
+def test_what_the_officer_fills_in_is_not_printed() -> None:
+    """The printed page ends before the columns of decisions, so that it can be read."""
+    found = sheets(validation_workbook(CALL, many_cases(2)))
+    assert {title: sheet.print_area for title, sheet in found.items() if sheet.print_area} == {
+        "Rules": "'Rules'!$A$1:$M$20", "Values": "'Values'!$A$1:$I$58",
+    }  # fmt: skip

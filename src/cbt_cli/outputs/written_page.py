@@ -62,9 +62,14 @@ class _Writing:
         page, sheet = self._page, self._sheet
         for at, one in enumerate(self._wide, start=1):
             sheet.column_dimensions[get_column_letter(at)].width = round(one, 1)
-        set_up(sheet, self._call, page.title, header=HEADER, frozen=page.frozen, wide=self._wide)
+        # What the officer fills in, and what goes with it, is for the screen.
+        printed = next((at for at, column in enumerate(page.columns) if column.entry), len(page.columns))
+        set_up(sheet, self._call, page.title, header=HEADER, frozen=page.frozen, wide=self._wide[:printed])
         lead, below = self._around()
-        size = f"A1:{get_column_letter(len(self._wide))}{HEADER + len(self._rows) + len(below)}"
+        last = HEADER + len(self._rows) + len(below)
+        if printed < len(page.columns):
+            sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
+        size = f"A1:{get_column_letter(len(self._wide))}{last}"
         sheet.calculate_dimension = lambda: size  # else readers that trust the stated size find nothing
         self._sentence(page.title, Look("title"))
         self._sentence(lead, Look("lead"))
