@@ -207,3 +207,17 @@ def test_what_libreoffice_saves_again_is_read_the_same(tmp_path: Path) -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=180)
     read = {one["file"]: one["application"] for one in cbt(tmp_path, "read", *wanted)}
     assert {file: {key: read[file][key] for key in record} for file, record in wanted.items()} == wanted
+
+
+def test_the_blank_forms_hold_no_answer(tmp_path: Path) -> None:
+    """What ``cbt init`` writes is known as the call's form, in its language, and no prompt of it is taken for an answer."""
+    names = [f"application-form-{language}.{kind}" for language in ("en", "fr") for kind in ("docx", "xlsx")]
+    cbt(tmp_path, "init", "call")
+    read = cbt(tmp_path, "read", *(f"call/{name}" for name in names))
+    assert [(one["outcome"], one["language"], one["findings"]) for one in read] == [
+        ("form", "en", []), ("form", "en", []), ("form", "fr", []), ("form", "fr", []),
+    ]  # fmt: skip
+    for one in read:
+        answered = {key: value for key, value in one["application"].items() if value}
+        entered = [entry["label"] for entry in one["entries"] if entry["value"] not in (None, False)]
+        assert (one["file"], answered, entered) == (one["file"], {}, [])
