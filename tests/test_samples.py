@@ -210,7 +210,7 @@ def test_what_libreoffice_saves_again_is_read_the_same(tmp_path: Path) -> None:
 
 
 def test_the_blank_forms_hold_no_answer(tmp_path: Path) -> None:
-    """What ``cbt init`` writes is known as the call's form, in its language, and no prompt of it is taken for an answer."""
+    """What ``cbt init`` writes is known as a form of the call, and no prompt in it is taken for an answer."""
     names = [f"application-form-{language}.{kind}" for language in ("en", "fr") for kind in ("docx", "xlsx")]
     cbt(tmp_path, "init", "call")
     read = cbt(tmp_path, "read", *(f"call/{name}" for name in names))
