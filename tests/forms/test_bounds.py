@@ -55,7 +55,7 @@ def pool() -> Iterator[Workers]:
             ["formula-result"], id="3,000 array formulas over each other",
         ),
         pytest.param(
-            by_hand(f'<row r="1">{inline("A1", "a" * 1_000_000)}</row>'), 1, ["text-too-long"], id="a vast text in a cell"
+            by_hand(f'<row r="1">{inline("A1", "a" * 1_000_000)}</row>'), 1, ["text-too-long"], id="a vast cell"
         ),
         pytest.param(document(p("a" * 1_000_000)), 1, ["text-too-long"], id="a vast paragraph"),
     ],

@@ -34,7 +34,7 @@ def read_lists(grid: Grid, root: etree._Element, grids: Mapping[str, Grid]) -> s
     for at, (sqref, formula, message) in enumerate(_validations(root)):
         if at >= VALIDATIONS:
             grid.note(
-                "lists-left-out", say("The sheet has more drop-down lists than a form can have. Some were left out.")
+                "lists-left-out", say("The sheet has more drop-down lists than any form. Some were left out.")
             )
             break
         options = _options(grid, formula, grids)
