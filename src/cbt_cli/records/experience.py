@@ -10,7 +10,7 @@ from cbt_cli.domain.base import Place, say
 from cbt_cli.domain.calls import Call, Question
 from cbt_cli.domain.findings import Finding
 from cbt_cli.domain.forms import Answer, CellAnswer
-from cbt_cli.records.taken import BLANKS, Taken, finding, findings, last_day, typed
+from cbt_cli.records.taken import BLANKS, Taken, finding, findings, last_day, options_on, typed
 from cbt_cli.values.choices import read_choice
 from cbt_cli.values.dates import read_stamp, read_typed_stamp
 from cbt_cli.values.periods import Period, is_open_end, read_end, read_period
@@ -27,7 +27,7 @@ def experience(answer: Answer, question: Question, call: Call) -> Taken:
     read = [_row(row, question, until) for row in rows[:_MOST_ROWS]]
     noticed = tuple(one for _, found in read for one in found)
     sources = tuple(Source(raw=row.raw or "", place=row.place) for row, _ in read)
-    text = typed(answer)
+    text = typed(answer) or options_on(answer)
     if text:
         sentence = say("The experience is not given in the form's table, so no periods are read from it.")
         noticed += (finding(answer.field, "experience-in-words", sentence, text, answer.place),)

@@ -37,8 +37,8 @@ from cbt_cli.domain.calls import Call, Question, QuestionKind
 from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.domain.forms import Answer, FilledForm
 from cbt_cli.records.experience import experience
-from cbt_cli.records.marked import areas, choice, options_on, tick
-from cbt_cli.records.taken import Taken, finding, last_day, taken, typed
+from cbt_cli.records.marked import areas, choice, tick
+from cbt_cli.records.taken import Taken, finding, last_day, options_on, taken, typed
 from cbt_cli.values.countries import read_countries, read_country
 from cbt_cli.values.dates import read_date
 from cbt_cli.values.emails import read_email
@@ -116,9 +116,10 @@ def taken_from(answer: Answer, call: Call) -> Taken:
     marked = _MARKED.get(question.kind)
     if marked is not None:
         return marked(answer, question, call)
-    if not typed(answer) and answer.marks:
-        answer = answer.model_copy(update={"text": options_on(answer)})
-    text = typed(answer)
+    text, ticked = typed(answer), options_on(answer)
+    if ticked and ticked not in text:
+        text = f"{ticked}\n{text}".strip()
+        answer = answer.model_copy(update={"text": text})
     if not text and answer.iso is None and answer.number is None:
         return taken(answer, Read(None))
     return taken(answer, _READERS[question.kind](text, answer, call))
@@ -134,7 +135,8 @@ def _says_none(answer: Answer, question: Question, call: Call) -> bool:
     if not words and (question.kind in _LISTS or (question.kind is QuestionKind.TEXT and not question.required)):
         words = tuple(word for each in call.form.questions for word in each.none_words if len(word) > 2)
     said = plain(answer.text or "").strip(" .!")
-    return bool(said) and said in {plain(word).strip(" .!") for word in words}
+    ticked = any(mark.on for mark in answer.marks)
+    return bool(said) and not ticked and said in {plain(word).strip(" .!") for word in words}
 
 
 _LISTS = frozenset({QuestionKind.LIST, QuestionKind.COUNTRIES, QuestionKind.AREAS})

@@ -91,11 +91,6 @@ def _also_named(text: str) -> Doubt:
     )
 
 
-def options_on(answer: Answer) -> str:
-    """The captions of all that is ticked, as the text of a list, for questions whose options the call does not hold."""
-    return "\n".join(mark.option for mark in answer.marks if mark.on)
-
-
 @dataclass(slots=True)
 class _Picked:
     """The options that are ticked, their captions as printed, and what could not be told."""

@@ -43,6 +43,11 @@ def typed(answer: Answer) -> str:
     return text if text.strip(BLANKS) else ""
 
 
+def options_on(answer: Answer) -> str:
+    """The captions of all that is ticked, as the text of a list, for questions whose options the call does not hold."""
+    return "\n".join(mark.option for mark in answer.marks if mark.on)
+
+
 def taken(answer: Answer, read: Read[object], raw: str | None = None) -> Taken:
     """What was read from an answer that stands in one place. ``raw``: what stands there, if it is not simply text."""
     said = raw if raw is not None else folded_lines(answer.text or "") or answer.iso or ""
