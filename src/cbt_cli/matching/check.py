@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from cbt_cli.matching.levels import Proof
-from cbt_cli.matching.problem import Array, Problem, chosen, gains
+from cbt_cli.matching.problem import Array, Problem, gains
 
 
 def faults(problem: Problem, plan: Sequence[int]) -> list[str]:
@@ -21,7 +21,8 @@ def faults(problem: Problem, plan: Sequence[int]) -> list[str]:
     found = [f"mentees: {len(plan)} instead of {problem.mentees}"] if len(plan) != problem.mentees else []
     pairs = [(mentee, mentor) for mentee, mentor in enumerate(plan) if mentor >= 0]
     load = Counter(mentor for _, mentor in pairs)
-    found += [f"pair {pair} is not allowed" for pair in pairs if problem.pair(*pair) is None]
+    if len(problem.chosen(plan)) < len(pairs):
+        found += [f"pair {pair} is not allowed" for pair in pairs if problem.pair(*pair) is None]
     found += [f"lock {pair} is not kept" for pair in problem.locked.items() if pair not in pairs]
     found += [f"mentor {mentor} has {most} mentees" for mentor, most in load.items() if most > problem.capacity[mentor]]
     found += [f"mentor {mentor} has only {few} mentees" for mentor, few in load.items() if few < problem.least]
@@ -29,7 +30,7 @@ def faults(problem: Problem, plan: Sequence[int]) -> list[str]:
         if sum(load[mentor] > 0 for mentor in group) > most:
             found.append(f"more than {most} of the mentors {sorted(group)} have mentees")
     if problem.budget is not None and not found:
-        spent = sum(problem.costs[chosen(problem, plan)].tolist())
+        spent = sum(problem.costs[problem.chosen(plan)].tolist())
         if spent > problem.budget:
             found.append(f"cost {spent} exceeds the budget {problem.budget}")
     return found
@@ -39,7 +40,9 @@ def proved(problem: Problem, plan: Sequence[int], proofs: Sequence[Proof]) -> bo
     """Whether the prices prove the plan best in each step, given the steps before. Budget, groups and least loads are
     not looked at: they only take plans away, so the proof holds with them too."""
     pairs = problem.usable()
-    mine = np.isin(pairs, chosen(problem, plan))
+    mine = np.zeros(len(problem.rows), dtype=bool)
+    mine[problem.chosen(plan)] = True
+    mine = mine[pairs]
     serve, full = np.zeros(problem.mentees, dtype=bool), np.zeros(len(problem.capacity), dtype=bool)
     serve[list(problem.locked)] = True
     for proof in proofs:
@@ -57,7 +60,8 @@ def proved(problem: Problem, plan: Sequence[int], proofs: Sequence[Proof]) -> bo
             left, serve, full = gain == price, serve | (u > 0), full | (p > 0)
         if not left[mine].all():
             return False
-        pairs, mine = pairs[left], mine[left]
+        if not left.all():
+            pairs, mine = pairs[left], mine[left]
     return True
 
 
@@ -79,6 +83,5 @@ def _no_higher(problem: Problem, pairs: Array, serve: Array, full: Array, proof:
 
 def _worth(problem: Problem, u: Array, p: Array) -> int:
     """What all mentees and all places come to at these prices."""
-    return int(sum(u.tolist())) + sum(
-        places * price for places, price in zip(problem.capacity.tolist(), p.tolist(), strict=True)
-    )
+    mentees, mentors = u.astype(object), p.astype(object)  # sums may outgrow 64 bits
+    return int(mentees.sum() + (mentors * problem.capacity.astype(object)).sum())

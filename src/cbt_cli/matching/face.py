@@ -30,6 +30,8 @@ class Face:
     def net(self) -> Network:
         """The face as a network."""
         problem = self.problem
+        if len(self.pairs) == len(problem.rows):
+            return Network(problem.rows, problem.cols, problem.capacity, self.serve, self.full)
         return Network(problem.rows[self.pairs], problem.cols[self.pairs], problem.capacity, self.serve, self.full)
 
     def best(self, gain: Array) -> tuple[Face, Priced] | None:
@@ -40,7 +42,8 @@ class Face:
         if priced is None or (priced.plan[self.serve] < 0).any():
             return None
         tight = gain == priced.u[net.rows] + priced.p[net.cols]
-        return Face(self.problem, self.pairs[tight], self.serve | (priced.u > 0), self.full | (priced.p > 0)), priced
+        left = self.pairs if tight.all() else self.pairs[tight]
+        return Face(self.problem, left, self.serve | (priced.u > 0), self.full | (priced.p > 0)), priced
 
     def any_plan(self) -> Priced | None:
         """Some plan of this face."""

@@ -43,8 +43,7 @@ class Solved:
 def plain(problem: Problem, objective: Sequence[str]) -> Solved | None:
     """The first in order of the plans that are best in every level; ``None`` if the locks exceed the places."""
     face = whole_face(problem)
-    latest = face.any_plan() if face.refusal() is None else None
-    if latest is None:
+    if face.serve.any() and face.refusal() is not None:
         return None
     proofs: list[Proof] = []
     for level in objective:
@@ -55,10 +54,8 @@ def plain(problem: Problem, objective: Sequence[str]) -> Solved | None:
         else:
             face, steps = _step(face, level)
         proofs += steps
-    if not proofs or proofs[-1].priced is None or proofs[-1].level == "worst":
-        latest = face.any_plan()
-    else:
-        latest = proofs[-1].priced
+    last = proofs[-1] if proofs else None
+    latest = face.any_plan() if last is None or last.level == "worst" else last.priced
     if latest is None:
         raise AssertionError("a level left no plan")
     return Solved(first_in_order(face, latest.plan.tolist()), tuple(proofs))

@@ -60,6 +60,20 @@ class Problem:
         at = first + int(np.searchsorted(self.cols[first:end], mentor))
         return at if at < end and self.cols[at] == mentor else None
 
+    @cached_property
+    def _keys(self) -> Array:
+        return self.rows * len(self.capacity) + self.cols
+
+    def chosen(self, plan: Sequence[int]) -> Array:
+        """The pairs of a plan (mentor of each mentee, -1: none), those that are not allowed left out."""
+        mentors = np.array(plan, dtype=np.int64)
+        served = np.flatnonzero(mentors >= 0)
+        wanted = served * len(self.capacity) + mentors[served]
+        at = np.searchsorted(self._keys, wanted)
+        there = at < len(self._keys)
+        there[there] = self._keys[at[there]] == wanted[there]
+        return at[there]
+
     def usable(self) -> Array:
         """The pairs that a plan may use: a locked mentee has one, a mentor without a place none."""
         fits = self.capacity[self.cols] > 0
@@ -106,19 +120,13 @@ def gains(problem: Problem, level: str, pairs: Array, chunk: Sequence[int] = ())
     return np.array([weight.get(score, 0) for score in problem.scores[pairs].tolist()], dtype=object)
 
 
-def chosen(problem: Problem, plan: Sequence[int]) -> list[int]:
-    """The pairs of a plan (mentor of each mentee, -1: none)."""
-    pairs = (problem.pair(i, j) for i, j in enumerate(plan) if j >= 0)
-    return [pair for pair in pairs if pair is not None]
-
-
 def value(problem: Problem, level: str, plan: Sequence[int]) -> int | tuple[int, ...] | None:
     """The value of a level for a plan.
 
     ``worst`` is the smallest score of a served mentee, ``None`` where nobody is served; ``leximin`` the scores of the
     served mentees, worst first (an unserved mentee counts below any score).
     """
-    pairs = chosen(problem, plan)
+    pairs = problem.chosen(plan)
     if level == "served":
         return len(pairs)
     if level == "kept":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 
 from cbt_cli.domain.base import Sentence, say
@@ -11,6 +12,7 @@ from cbt_cli.domain.matching import Match
 from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.board import Board
 from cbt_cli.matching.criteria import covered, need_words
+from cbt_cli.matching.losses import Levels, losses
 from cbt_cli.matching.scoring import shown
 
 
@@ -30,8 +32,26 @@ class Reasons:
         return self._forced[pair]
 
     def ranked(self, mentee: int) -> tuple[Match, ...]:
-        """Every allowed mentor, best first."""
-        return tuple(found for _, found in self.board.allowed(mentee))
+        """Every allowed mentor, best first, each with what forcing it would cost the whole."""
+        return tuple(
+            found.model_copy(update={"losses": self._losses(mentee, mentor)})
+            for mentor, found in self.board.allowed(mentee)
+        )
+
+    def _losses(self, mentee: int, mentor: int) -> dict[str, Decimal] | None:
+        lost = self.lost.get((mentee, mentor))
+        if lost is None:
+            return None
+        points, money = ("worst", "leximin", "total"), self.board.cost
+        return {
+            level: shown(loss) if level in points else money(loss) if level == "cost" else Decimal(loss)
+            for level, loss in lost.items()
+        }
+
+    @cached_property
+    def lost(self) -> dict[tuple[int, int], Levels]:
+        """What forcing each pair would cost the whole, where nothing but places limits it."""
+        return losses(self.board.problem, self.best, self.objective)
 
     def chosen(self, mentee: int) -> Sentence:
         """What the pair covers, and why this mentor although another scores as high or higher."""

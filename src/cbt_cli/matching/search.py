@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from cbt_cli.matching.check import faults
 from cbt_cli.matching.face import whole_face
 from cbt_cli.matching.model import Model, Side
-from cbt_cli.matching.problem import Array, Problem, chosen, gains
-from cbt_cli.matching.sift import sift
+from cbt_cli.matching.problem import Array, Problem, gains
+from cbt_cli.matching.sift import Sifted, sift
+from cbt_cli.matching.transport import Priced
 
-MANY = 2500
+MANY = 60
 """Pairs from which prices are sought first."""
 NARROW = 4
 """Pairs of each mentee in the first, narrow search."""
@@ -64,15 +65,19 @@ class _Hunt:
         self.problem = problem
         self.pairs = problem.usable()
         self.left = time_limit
+        self.most: int | None = None
+        """How many could be served if nothing but places limited the whole."""
         self.nothing = np.zeros(len(problem.rows), dtype=np.int64)
         self.limits = [] if problem.budget is None else [Side(problem.costs, high=problem.budget)]
         self.frozen: list[Side] = []
+        self.all_served = False
+        """Whether nothing is frozen but that as many are served as places allow."""
         self.done = Searched(())
 
     def begin(self) -> bool:
         """A first plan that is allowed: a cheap one that serves many, nobody but the locked, or whatever there is."""
         locked = self.problem.locked
-        if not np.isin([self.problem.pair(*pair) for pair in locked.items()], self.pairs).all():
+        if any(self.problem.pair(*pair) not in self.pairs for pair in locked.items()):
             return False
         nobody = tuple(locked.get(mentee, -1) for mentee in range(self.problem.mentees))
         for plan in (self._cheap(), nobody):
@@ -83,19 +88,25 @@ class _Hunt:
 
     def _cheap(self) -> tuple[int, ...] | None:
         """The cheapest of the plans that serve most, less its dearest pairs as long as it exceeds the budget."""
-        served = whole_face(self.problem).best(np.ones(len(self.pairs), dtype=np.int64))
-        cheapest = served and served[0].best(-self.problem.costs[served[0].pairs])
-        if not cheapest:
+        cheapest = self._cheapest(self.pairs)
+        if cheapest is None:
             return None
-        plan = cheapest[1].plan.tolist()
+        self.most = int((cheapest.plan >= 0).sum())
+        plan = cheapest.plan.tolist()
         if self.problem.budget is not None:
-            pairs = sorted(chosen(self.problem, plan), key=lambda pair: int(self.problem.costs[pair]))
+            pairs = sorted(self.problem.chosen(plan).tolist(), key=lambda pair: int(self.problem.costs[pair]))
             spent = sum(self.problem.costs[pairs].tolist())
             while pairs and spent > self.problem.budget:
                 dearest = pairs.pop()
                 plan[self.problem.rows[dearest]] = -1
                 spent -= int(self.problem.costs[dearest])
         return tuple(plan)
+
+    def _cheapest(self, pairs: Array) -> Priced | None:
+        """The cheapest of the plans of ``pairs`` that serve most, limits aside."""
+        served = replace(whole_face(self.problem), pairs=pairs).best(np.ones(len(pairs), dtype=np.int64))
+        found = served and served[0].best(-self.problem.costs[served[0].pairs])
+        return found[1] if found else None
 
     def level(self, level: str) -> None:
         """Brings the plan to its best in one level and freezes that level."""
@@ -114,16 +125,17 @@ class _Hunt:
         if not self._step(gain, self.pairs, level=level, sign=sign):
             raise AssertionError(f"no plan at level {level}, though there was one before")
         self.done.bound[level] = sign * self._gained(gain)
+        self.all_served = level == "served" and not self.frozen and self._gained(gain) == self.most
         self._freeze(gain)
 
     def _gained(self, gain: Array, plan: Sequence[int] | None = None) -> int:
-        return sum(gain[chosen(self.problem, self.done.plan if plan is None else plan)].tolist())
+        return sum(gain[self.problem.chosen(self.done.plan if plan is None else plan)].tolist())
 
     def _freeze(self, gain: Array, reached: int | None = None) -> None:
         self.frozen.append(Side(gain, low=self._gained(gain) if reached is None else reached))
 
     def _held(self) -> list[int]:
-        return [int(self.problem.scores[pair]) for pair in chosen(self.problem, self.done.plan)]
+        return [int(self.problem.scores[pair]) for pair in self.problem.chosen(self.done.plan)]
 
     def _worst(self) -> None:
         """The highest floor; each step of the bisection asks whether a plan without the worse pairs exists."""
@@ -153,16 +165,24 @@ class _Hunt:
             if high - low <= 1:
                 return scores[low]
             middle = (low + high) // 2
-            tried = self.pairs[free | (of_pairs >= scores[middle])]
-            if self._step(self._towards_feasible(), tried, any_plan=True):
+            if self._possible(self.pairs[free | (of_pairs >= scores[middle])]):
                 low = middle
             else:
                 high = middle
 
-    def _towards_feasible(self) -> Array:
-        """What to gain while only some plan is sought: cheapness, where there is a budget, for the relaxed problem is
-        then nearly whole by itself."""
-        return self.nothing if self.problem.budget is None else -self.problem.costs
+    def _possible(self, pairs: Array) -> bool:
+        """Whether some plan of ``pairs`` keeps everything; it is then the plan at hand.
+
+        Where only a budget limits the whole and as many are served as places allow, prices alone decide: the cheapest
+        of the plans that serve so many. Else the search does, for a cheap plan where there is a budget: the relaxed
+        problem is then nearly whole by itself.
+        """
+        problem = self.problem
+        if problem.budget is None or problem.groups or problem.least > 1 or not self.all_served:
+            gain = self.nothing if problem.budget is None else -problem.costs
+            return self._step(gain, pairs, any_plan=True)
+        found = self._cheapest(pairs)
+        return found is not None and self._accept(tuple(found.plan.tolist()))
 
     def _leximin(self) -> None:
         """As many served as possible; then the worst score as high and as rare as possible; then the next, and so
@@ -178,6 +198,7 @@ class _Hunt:
             rare = self._all("leximin", (best,)).astype(np.int64)
             self._step(rare, self.pairs)
             self._freeze(rare)
+            self.all_served = False
             settled.add(best)
 
     def order(self) -> None:
@@ -192,8 +213,19 @@ class _Hunt:
             for place, mentee in enumerate(range(first, min(first + together, mentees))):
                 row = slice(int(self.problem.starts[mentee]), int(self.problem.starts[mentee + 1]))
                 late[row] = (base - 1 - self.problem.cols[row]) * base ** (together - 1 - place)
-            self._step(late, self.pairs)
-            self._freeze(late)
+            if late[self.pairs].max(initial=0) > 0 and self._choice(first, together):
+                self._step(late, self.pairs)
+            rows = self.problem.rows[self.pairs]
+            settled = (rows >= first) & (rows < first + together)
+            here = np.array(self.done.plan)[rows] == self.problem.cols[self.pairs]
+            self.pairs = self.pairs[here | ~settled]
+
+    def _choice(self, first: int, count: int) -> bool:
+        """Whether one of these mentees could still have an earlier mentor than it has."""
+        rows, cols = self.problem.rows[self.pairs], self.problem.cols[self.pairs]
+        plan = np.array(self.done.plan)
+        here = plan[rows]
+        return bool(((rows >= first) & (rows < first + count) & ((here < 0) | (cols < here))).any())
 
     def _step(
         self, gain: Array, pairs: Array, *, level: str | None = None, sign: int = 1, any_plan: bool = False
@@ -203,32 +235,38 @@ class _Hunt:
         Where there are many pairs, the search is first narrowed to those of the best prices, then widened to all that
         a plan at least as good could have.
         """
-        if len(pairs) <= MANY:
-            return self._close(gain, pairs, level, sign)
-        sifted = sift(self.problem, pairs, [*self.limits, *self.frozen], gain, self._at_hand(pairs))
+        if level == "served" and self._keeps_all(pairs) and self._gained(gain) == self.most:
+            return True
+        sifted = None
+        if len(pairs) > MANY:
+            sifted = sift(self.problem, pairs, [*self.limits, *self.frozen], gain, self._at_hand(pairs))
         if sifted is None:
             return self._close(gain, pairs, level, sign)
         if level is not None:
             self.done.bound[level] = sign * sifted.bound
-        count = min(NARROW * self.problem.mentees, len(pairs) - 1)
-        narrow = sifted.shortfall <= np.partition(sifted.shortfall, count)[count]
-        narrow |= np.isin(pairs, chosen(self.problem, self.done.plan))
-        if not self._close(gain, pairs[narrow], level, sign):
+        narrow = self._narrow(sifted, pairs)
+        best_already = self._keeps_all(pairs) and self._gained(gain) == sifted.bound
+        if not best_already and not self._close(gain, pairs[narrow]):
             return self._close(gain, pairs, level, sign)
-        if any_plan:
-            return True
         wide = sifted.core(self._gained(gain))
-        if (wide & ~narrow).any():
+        if not any_plan and self._gained(gain) < sifted.bound and (wide & ~narrow).any():
             self._close(gain, pairs[wide | narrow], level, sign)
         if level is not None:
             self.pairs = pairs[sifted.core(self._gained(gain))]
         return True
 
+    def _narrow(self, sifted: Sifted, pairs: Array) -> Array:
+        """The pairs of the best prices, and those of the plan at hand (true or false)."""
+        count = min(NARROW * self.problem.mentees, len(pairs))
+        narrow = np.isin(pairs, self.problem.chosen(self.done.plan))
+        narrow[np.argpartition(sifted.shortfall, count - 1)[:count]] = True
+        return narrow
+
     def _at_hand(self, pairs: Array) -> Array:
-        held = np.array(chosen(self.problem, self.done.plan), dtype=np.int64)
+        held = self.problem.chosen(self.done.plan)
         return held if np.isin(held, pairs).all() else held[:0]
 
-    def _close(self, gain: Array, pairs: Array, level: str | None, sign: int) -> bool:
+    def _close(self, gain: Array, pairs: Array, level: str | None = None, sign: int = 1) -> bool:
         """As ``_step``, by branch and bound over just these pairs; each plan is checked, and cut off and sought anew
         where it passed only by tolerance."""
         if not len(pairs):
@@ -248,9 +286,9 @@ class _Hunt:
                 self.done.plan = plan
             if not answer.closed:
                 if level is not None and math.isfinite(answer.bound):
-                    found = sign * math.floor(answer.bound + 1e-6)
+                    found = max(math.floor(answer.bound + 1e-6), self._gained(gain))
                     known = self.done.bound.get(level)
-                    self.done.bound[level] = found if known is None else sign * min(sign * found, sign * known)
+                    self.done.bound[level] = sign * (found if known is None else min(found, sign * known))
                 raise OutOfTimeError
             if sound:
                 return True
@@ -266,7 +304,7 @@ class _Hunt:
         return True
 
     def _keeps_all(self, pairs: Array) -> bool:
-        return bool(self.done.plan) and bool(np.isin(chosen(self.problem, self.done.plan), pairs).all())
+        return bool(self.done.plan) and bool(np.isin(self.problem.chosen(self.done.plan), pairs).all())
 
     def _plan(self, pairs: Array) -> tuple[int, ...]:
         plan = np.full(self.problem.mentees, -1)

@@ -50,10 +50,10 @@ def heaviest(net: Network, weights: Array) -> Priced | None:
 
     That places of ``full`` are taken is brought about by a bonus so large that leaving one empty never pays.
     """
-    largest = np.zeros(len(net.serve), dtype=object)
-    np.maximum.at(largest, net.rows, np.abs(weights).astype(object) if weights.dtype == object else np.abs(weights))
-    enough = 1 + 2 * sum(int(w) for w in largest) if net.full.any() else 0
-    most = max((int(w) for w in largest), default=0)
+    if not len(weights):
+        return None if net.serve.any() or net.full.any() else _nobody(net)
+    most = max(abs(int(weights.min())), abs(int(weights.max())))
+    enough = _bonus(net, weights) if net.full.any() else 0
     if len(weights) > SMALL and most <= SHORT and weights.dtype != object:
         bonus = min(enough, SHORT)
         try:
@@ -69,6 +69,17 @@ def heaviest(net: Network, weights: Array) -> Priced | None:
             if bonus == enough:
                 return None
     return _unlimited(net, weights, enough)
+
+
+def _nobody(net: Network) -> Priced:
+    zero = np.zeros(len(net.serve), dtype=np.int64)
+    return Priced(zero - 1, zero, np.zeros(len(net.capacity), dtype=np.int64))
+
+
+def _bonus(net: Network, weights: Array) -> int:
+    """More than any two plans can differ by: twice the largest weight of every mentee."""
+    first = np.flatnonzero(np.diff(net.rows, prepend=-1))
+    return 1 + 2 * sum(map(int, np.maximum.reduceat(np.abs(weights), first)))
 
 
 def _filled(net: Network, plan: Array) -> bool:
@@ -105,49 +116,58 @@ class _Tableau:
         self.u = [0] * len(weights)
         self.p = [0] * len(capacity)
         self.held: list[set[int]] = [set() for _ in capacity]
+        self._begin(-1)
+
+    def _begin(self, start: int) -> None:
+        self.best: int | None = None
+        self.last = (start, -1)
+        self.mentor_at: dict[int, int] = {}
+        self.came_from: dict[int, int] = {}
 
     def insert(self, start: int) -> bool:
         """Serves ``start`` too, or leaves out whoever costs least; ``False`` if it must be served and cannot be.
 
         Distances are what a chain of moves loses against the prices.
         """
-        p, u, row = self.p, self.u, self.weights[start]
+        row = self.weights[start]
         if not row:
             return not self.serve[start]
-        top = max(w - p[mentor] for mentor, w in row.items())
-        u[start] = top if self.serve[start] else max(0, top)
-        reached = {start: 0}
-        mentor_at: dict[int, int] = {}
-        came_from: dict[int, int] = {}
+        top = max(w - self.p[mentor] for mentor, w in row.items())
+        self.u[start] = top if self.serve[start] else max(0, top)
+        self._begin(start)
         heap: list[tuple[int, int]] = []
-        best: int | None = None
-        last = (start, -1)
+        reached = {start: 0}
         wave = [start]
         while True:
             for mentee in wave:
-                base = reached[mentee] + u[mentee]
-                if not self.serve[mentee] and (best is None or base < best):
-                    best, last = base, (mentee, -1)
-                for mentor, w in self.weights[mentee].items():
-                    distance = base + p[mentor] - w
-                    if best is not None and distance >= best:
-                        continue
-                    if len(self.held[mentor]) < self.capacity[mentor]:
-                        best, last = distance, (mentee, mentor)
-                    elif mentor not in mentor_at or distance < mentor_at[mentor]:
-                        mentor_at[mentor] = distance
-                        came_from[mentor] = mentee
-                        heappush(heap, (distance, mentor))
-            distance, mentor = self._nearest(heap, mentor_at)
-            if mentor < 0 or (best is not None and distance >= best):
+                self._relax(mentee, reached[mentee] + self.u[mentee], heap)
+            distance, mentor = self._nearest(heap, self.mentor_at)
+            if mentor < 0 or (self.best is not None and distance >= self.best):
                 break
             wave = [mentee for mentee in self.held[mentor] if mentee not in reached]
             reached.update(dict.fromkeys(wave, distance))
-        if best is None:
+        if self.best is None:
             return False
-        self._reprice(best, reached, mentor_at)
-        self._move(start, last, came_from)
+        self._reprice(self.best, reached, self.mentor_at)
+        self._move(start, self.last, self.came_from)
         return True
+
+    def _relax(self, mentee: int, base: int, heap: list[tuple[int, int]]) -> None:
+        """Looks where the mentee could move: out, to a free place, or to a taken one, whose holder moves on."""
+        best = self.best
+        if not self.serve[mentee] and (best is None or base < best):
+            best, self.last = base, (mentee, -1)
+        for mentor, w in self.weights[mentee].items():
+            distance = base + self.p[mentor] - w
+            if best is not None and distance >= best:
+                continue
+            if len(self.held[mentor]) < self.capacity[mentor]:
+                best, self.last = distance, (mentee, mentor)
+            elif mentor not in self.mentor_at or distance < self.mentor_at[mentor]:
+                self.mentor_at[mentor] = distance
+                self.came_from[mentor] = mentee
+                heappush(heap, (distance, mentor))
+        self.best = best
 
     @staticmethod
     def _nearest(heap: list[tuple[int, int]], mentor_at: dict[int, int]) -> tuple[int, int]:
