@@ -164,6 +164,7 @@ def test_a_typed_date_is_taken_as_far_as_it_is_shown() -> None:
         ("since 03/2012", ("2012-03", None, True)),
         ("depuis mars 2012", ("2012-03", None, True)),
         ("seit 2012", ("2012", None, True)),
+        ("since March 2012 to date", ("2012-03", None, True)),
         ("09/2014 – 02/2019", ("2014-09", "2019-02", False)),
         ("2011-02 – October 2013", ("2011-02", "2013-10", False)),
         ("2012-03-01 - 2014-05-31", ("2012-03-01", "2014-05-31", False)),

@@ -52,6 +52,7 @@ def languages(text: str) -> tuple[Skills, list[str]]:
         ("Norsk; svenska", [("no", None), ("sv", None)]),
         ("English (UK), French", [("en", None), ("fr", None)]),
         ("British English C2", [("en", "C2")]),
+        ("Français (LM), anglais C1", [("fr", "native"), ("en", "C1")]),
     ],
 )
 def test_languages_and_levels_are_read_in_their_order(text: str, skills: Skills) -> None:
@@ -72,6 +73,7 @@ def test_languages_and_levels_are_read_in_their_order(text: str, skills: Skills)
         ("bilingual French/English", [("fr", None), ("en", None)]),
         ("good knowledge of French", [("fr", None)]),
         ("near-native English", [("en", None)]),
+        ("English, French (both C1)", [("en", None), ("fr", None)]),
     ],
 )
 def test_words_that_are_no_level_are_noted(text: str, skills: Skills) -> None:

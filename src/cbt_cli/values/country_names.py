@@ -36,7 +36,8 @@ republika, República Checa, Repubblica Ceca, Czech Rep., Czech Rep
 SK: Slovak Republic, République slovaque, Slowakische Republik, Slovenská republika
 PS: Palestine, فلسطين, دولة فلسطين, State of Palestine, Palestinian Territories, Palestinian Territory, Occupied \
 Palestinian Territory, Palestinian Authority, Territoires palestiniens, État de Palestine, Palestina, West Bank and \
-Gaza, West Bank & Gaza, oPt, Autorité palestinienne, Territoire palestinien occupé
+Gaza, West Bank & Gaza, West Bank, Gaza, Gaza Strip, Cisjordanie, Bande de Gaza, oPt, Autorité palestinienne, \
+Territoire palestinien occupé
 CI: Ivory Coast, Cote d'Ivoire
 MK: Macedonia, FYROM, FYR Macedonia, Former Yugoslav Republic of Macedonia, Republic of North Macedonia, Macédoine, \
 Republic of Macedonia, Mazedonien, ARYM

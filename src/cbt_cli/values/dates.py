@@ -44,7 +44,7 @@ _SHORT = re.compile(r"(?P<first>\d{1,2})[./\-](?P<second>\d{2})")
 _SHORT_NAME = re.compile(rf"{_NAME}[ \-/.]?'?(?P<year>\d{{2}})")
 _AFTER = re.compile(r"(?:(?<=\d)(?:t| )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?|(?<=\d{4}) ?[rг]\.?)$")
 """A time of day, and the Polish and Russian letter for "year"."""
-_ARTICLE = re.compile(r"(?:(?:le|on|the|am|den|il|el|in|en|im|dated|date|datum|fecha|data|of|du)\b[ :]*)+")
+_ARTICLE = re.compile(r"(?:(?:le|on|the|am|den|il|el|in|en|im|dated|date|datum|fecha|data|of|du|this)\b[ :]*)+")
 _WEEKDAY = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|"
     r"mittwoch|donnerstag|freitag|samstag|sonntag|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)\b\.?),? ?"

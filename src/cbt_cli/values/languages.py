@@ -22,7 +22,7 @@ _NATIVE = re.compile(
     one_of(
         r"native(?:[ -]speaker|[ -]level)?|mother[ -]?tongue(?: level)?|langue[ -]maternelle|maternel(?:le)?|natif|"
         r"muttersprach(?:e|ler|lerin|lich)|lengua materna|lingua materna|madrelingua|nativ[oa]|first language|"
-        r"moedertaal|langue natale"
+        r"moedertaal|langue natale|lm"
     )
 )
 _FLUENCY = re.compile(
@@ -33,7 +33,7 @@ _FLUENCY = re.compile(
         "full|business|basic|basique|notions?|bases?|elementary|elementaire|beginner|debutante?|grundkenntnisse|scolaire|school|"
         "passive|active|operational|operationnel(?:le)?|technical|technique|lu|parle|ecrit|read|written|spoken|oral|"
         "writing|speaking|reading|comprehension|ecrite?|maitrise|mastery|usuel|near[ -]native|verhandlungssicher|moyen|"
-        "fair|all|both|tous|toutes"
+        "fair|all|both|tous|toutes|les deux|beide|alle"
     )
 )
 _FILLER = re.compile(
@@ -42,6 +42,8 @@ _FILLER = re.compile(
         "of|de|en|in|the|le|la|l'|et|and|as|is|my|ma|speaker|speaking|i|speak|je|also|aussi|travail|first|second"
     )
 )
+_SHARED = re.compile(one_of("all|both|tous|toutes|les deux|beide|alle"))
+"""Words that give a level to languages of other parts, too ("English, French (both C1)"): it is taken for none."""
 _NOT = re.compile(one_of("no|not|non|pas|kein|keine|none|aucun|aucune|without|sans|except|sauf|only if|learning"))
 _BARE = re.compile(r"[\s().\[\]:,;*=\-–/\"'+&]+")
 _CODE = re.compile(r"(?<![^\W_])([A-Z]{2,3})(?![^\W_])")
@@ -238,7 +240,8 @@ def _part(words: str) -> _Said | None:
     if rest or not (code or levels or native or loose or unsure):
         return None
     stated = {level.upper() for level in levels} | ({"native"} if native else set())
-    level = stated.pop() if len(stated) == 1 and not unsure else None
+    shared = _SHARED.search(plain(words)) is not None
+    level = stated.pop() if len(stated) == 1 and not unsure and not shared else None
     return _Said(code, level, loose=level is None and (loose or unsure or bool(stated)))
 
 

@@ -62,16 +62,25 @@ def read_period(text: str, last_day: dt.date) -> Read[Period]:
         return Read(Period(ongoing=True))
     if found := _SHORT_END.fullmatch(words):
         return _short_end(found, last_day)
-    since = _SINCE.match(words)
-    if since:
-        start = read_stamp(words[since.end() :], last_day)
-        if start.value is not None:
-            return Read(Period(start.value, ongoing=True), start.doubts)
+    if (lasting := _since(words, last_day)) is not None:
+        return lasting
     alone = read_stamp(words, last_day)
     if alone.value is not None:
         return Read(Period(alone.value), alone.doubts)
     first = _FROM.match(words)
     return _both(words[first.end() :] if first else words, last_day)
+
+
+def _since(words: str, last_day: dt.date) -> Read[Period] | None:
+    """A beginning that lasts to this day: "since 2012", "since 2012 to date"."""
+    since = _SINCE.match(words)
+    if since is None:
+        return None
+    start = read_stamp(words[since.end() :], last_day)
+    if start.value is not None:
+        return Read(Period(start.value, ongoing=True), start.doubts)
+    both = _both(words[since.end() :], last_day)
+    return both if both.value is not None and both.value.ongoing else None
 
 
 def read_end(text: str, last_day: dt.date) -> Read[Period]:

@@ -32,6 +32,10 @@ _UNSURE = re.compile(
     + r"|[~≈±<≤]"
 )
 _SINCE = re.compile(r"^(?:since|depuis|seit|desde|dal|from|ab)\b")
+_DURING = re.compile(
+    r"^(?:for|since|pendant|depuis|seit|desde) (?!.*\d{4})(?=.*\b(?:years?|ans|annees|jahren?|anos)\b)"
+)
+"""Words before a length of time: "for 8 years", "depuis 8 ans"."""
 _NUMBER = r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)"
 _YEARS = r"(?:years?|yrs?|y|ans?|annees?|jahren?|jahre?|anos?|anni|anno)\b\.?"
 _MONTHS = r"(?:months?|mois|monate?n?|mes(?:es)?|mesi|mths?)\b"
@@ -39,9 +43,9 @@ _FILLER = (
     one_of(
         "of|in|as|a|an|the|d'|de|du|des|dans|la|le|les|en|full|complete|completes?|experience|experiences|professional|"
         "professionnelle|work|cluster|clusters|management|managing|manager|direction|gestion|organi[sz]ations?|erfahrung|"
-        "total|in total|au total|tant que|directeur|directrice|exactly|exactement|my|mon|with|avec|role|position"
+        "total|in total|au total|tant que|directeur|directrice|exactly|exactement|my|mon|with|avec|role|position|now"
     )
-    + r"|(?<!\w)d'"
+    + r"|(?<!\w)d'|(?<=s)'(?!\w)"
 )
 _HALF = r"1/2|½|and a half|et demie?|y medio|und ein halbes"
 _LENGTH = re.compile(
@@ -75,6 +79,7 @@ def read_years(text: str | None, number: Decimal | None, last_day: dt.date) -> R
 def _stated(words: str, last_day: dt.date) -> Read[Decimal]:
     if twice := _BRACKET.fullmatch(words):
         return _said_twice(f"{twice['outside']} {twice['after']}".strip(), twice["inside"].strip(), last_day)
+    words = _DURING.sub("", words)
     if _SINCE.match(words) or re.search(r"\d{4}", words):
         return _counted(words, last_day)
     least = _AT_LEAST.search(words) is not None
