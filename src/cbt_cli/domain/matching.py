@@ -116,6 +116,9 @@ class Assignment(Value):
     cost: Decimal | None
     reason: Sentence
     reserves: tuple[Match, ...] = ()
+    survives: Decimal | None = None
+    """In what share of runs with one criterion's points 10 % up or down the pair is chosen as well; ``None`` where that
+    is not worked out (under limits)."""
 
 
 class Ranking(Value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.matching import Match
@@ -55,6 +56,7 @@ def _places_taken(reasons: Reasons, mentee: int) -> Sentence:
     )
 
 
+@lru_cache(maxsize=1)
 def _limit_in_the_way(reasons: Reasons) -> Sentence | None:
     """Which limit, lifted alone, would let more mentees be served."""
     board, problem = reasons.board, reasons.board.problem

@@ -106,7 +106,7 @@ class _Table:
         if "worst" in self.objective:
             now = self.best.levels["worst"]
             lost["worst"] = 0 if now is None or floor is None else now - floor
-        return lost
+        return {level: lost[level] for level in dict.fromkeys((*self.objective, *lost))}
 
     def _first_below(self, mine: int, theirs: int) -> int:
         """The first difference between the scores, worst first, that two packed counts stand for."""

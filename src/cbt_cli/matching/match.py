@@ -18,6 +18,7 @@ from cbt_cli.matching.conflicts import conflict
 from cbt_cli.matching.left_out import why_mentee, why_mentor
 from cbt_cli.matching.reasons import Reasons
 from cbt_cli.matching.reserves import reserves
+from cbt_cli.matching.robustness import survival
 from cbt_cli.matching.scoring import check_criteria, shown
 from cbt_cli.matching.terms import NO_LIMITS, read_terms
 
@@ -72,6 +73,7 @@ def match(
 
 def _assignments(board: Board, best: Best, reasons: Reasons) -> Iterable[Assignment]:
     step_in = reserves(board, best, reasons.objective)
+    survives = survival(board, best, reasons.objective)
     for i, j in enumerate(best.plan):
         found: Match | None = board.matches.get((i, j))
         if found is not None and found.score is not None:
@@ -82,6 +84,7 @@ def _assignments(board: Board, best: Best, reasons: Reasons) -> Iterable[Assignm
                 cost=found.cost,
                 reason=reasons.chosen(i),
                 reserves=step_in[i],
+                survives=None if survives is None else Decimal(survives[i].numerator) / survives[i].denominator,
             )
 
 

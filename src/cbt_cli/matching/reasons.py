@@ -24,11 +24,13 @@ class Reasons:
         self._forced: dict[tuple[int, int], Best] = {}
 
     def forced(self, mentee: int, mentor: int) -> Best:
-        """The best plan that has this pair."""
+        """The best plan that has this pair; under limits, only as far as the first level that suffers."""
         pair = (mentee, mentor)
         if pair not in self._forced:
             problem = self.board.problem
-            self._forced[pair] = best_plan(replace(problem, locked={**problem.locked, mentee: mentor}), self.objective)
+            forced = replace(problem, locked={**problem.locked, mentee: mentor})
+            proved = self.best.status == "optimal"
+            self._forced[pair] = best_plan(forced, self.objective, until=self.best.levels if proved else None)
         return self._forced[pair]
 
     def ranked(self, mentee: int) -> tuple[Match, ...]:

@@ -9,15 +9,16 @@ those that are in no best plan (``sift.py``). That nothing better exists rests o
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
 from cbt_cli.matching.check import faults
 from cbt_cli.matching.face import whole_face
 from cbt_cli.matching.model import Model, Side
-from cbt_cli.matching.problem import Array, Problem, gains
+from cbt_cli.matching.problem import Array, Problem, gains, value
 from cbt_cli.matching.sift import Sifted, sift
 from cbt_cli.matching.transport import Priced
 
@@ -46,23 +47,36 @@ class OutOfTimeError(Exception):
     """The time limit was reached before the solver closed a step."""
 
 
-def search(problem: Problem, objective: Sequence[str], time_limit: float | None = None) -> Searched | None:
-    """The best plan in every level; ``None`` if no plan keeps the locks and limits. ``time_limit`` in seconds."""
-    hunt = _Hunt(problem, time_limit)
+def search(
+    problem: Problem,
+    objective: Sequence[str],
+    time_limit: float | None = None,
+    until: Mapping[str, Any] | None = None,
+) -> Searched | None:
+    """The best plan in every level; ``None`` if no plan keeps the locks and limits. ``time_limit`` in seconds.
+
+    ``until``: values of the levels that cannot be bettered; the search ends with the first level that does not reach
+    them, and leaves equal plans as they come.
+    """
+    hunt = _Hunt(problem, time_limit, until or {})
     try:
         if not hunt.begin():
             return None
         for level in objective:
             hunt.level(level)
-        hunt.order()
+            if until is not None and value(problem, level, hunt.done.plan) != until[level]:
+                return hunt.done
+        if until is None:
+            hunt.order()
     except OutOfTimeError:
         hunt.done.closed = False
     return hunt.done
 
 
 class _Hunt:
-    def __init__(self, problem: Problem, time_limit: float | None) -> None:
+    def __init__(self, problem: Problem, time_limit: float | None, hopes: Mapping[str, Any]) -> None:
         self.problem = problem
+        self.hopes = hopes
         self.pairs = problem.usable()
         self.left = time_limit
         self.most: int | None = None
@@ -164,7 +178,8 @@ class _Hunt:
                 low += 1
             if high - low <= 1:
                 return scores[low]
-            middle = (low + high) // 2
+            hoped = scores.index(self.hopes["worst"]) if self.hopes.get("worst") in scores else 0
+            middle = hoped if low < hoped < high else (low + high) // 2
             if self._possible(self.pairs[free | (of_pairs >= scores[middle])]):
                 low = middle
             else:

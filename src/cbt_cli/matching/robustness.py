@@ -1,0 +1,36 @@
+"""How much hangs on the weights: the assignment made anew with each criterion's points 10 % up and 10 % down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from cbt_cli.matching.best import Best, best_plan
+from cbt_cli.matching.board import Board
+from cbt_cli.matching.scoring import points
+
+CHANGES = (Fraction(9, 10), Fraction(11, 10))
+
+
+def survival(board: Board, best: Best, objective: Sequence[str]) -> dict[int, Fraction] | None:
+    """Mentee → in what share of the runs it gets the same mentor; ``None`` under limits, where each run would be a
+    search. One criterion is changed at a time."""
+    problem = board.problem
+    if problem.limited or not len(problem.rows):
+        return None
+    criteria = [criterion for criterion in board.call.matching.criteria if criterion.points]
+    pairs = list(zip(problem.rows.tolist(), problem.cols.tolist(), strict=True))
+    same = dict.fromkeys(range(problem.mentees), 0)
+    for criterion in criteria:
+        shares = [board.shares[pair][criterion.name] for pair in pairs]
+        now = np.array([points(criterion, share) for share in shares])
+        for change in CHANGES:
+            then = np.array([points(criterion, share, change) for share in shares])
+            changed = replace(problem, scores=problem.scores - now + then)
+            plan = best_plan(changed, objective).plan
+            for mentee, mentor in enumerate(best.plan):
+                same[mentee] += plan[mentee] == mentor
+    return {mentee: Fraction(times, len(criteria) * len(CHANGES)) for mentee, times in same.items()}
