@@ -10,126 +10,11 @@ from itertools import pairwise
 from cbt_cli.domain.applications import LanguageSkill
 from cbt_cli.domain.base import say
 from cbt_cli.domain.findings import Severity
+from cbt_cli.values import language_words as words_about
 from cbt_cli.values.cldr import CIRCLES, languages
 from cbt_cli.values.lists import names
 from cbt_cli.values.reading import Doubt, Read, one_of, plain, unread
 
-_LEVEL = re.compile(r"(?<![a-z0-9])([abc][12])(?![a-z0-9+])")
-_UNSURE_LEVEL = re.compile(
-    r"(?<![a-z0-9])[abc][12](?:\+| ?(?:-|/|to|a|or|ou|bis) ?[abc][12]\+?)(?![a-z0-9])|(?:near|quasi)[ -]nati(?:ve|f)"
-)
-_NATIVE = re.compile(
-    one_of(
-        r"native(?:[ -]speaker|[ -]level)?|mother[ -]?tongue(?: level)?|langue[ -]maternelle|maternel(?:le)?|natif|"
-        r"muttersprach(?:e|ler|lerin|lich)|lengua materna|lingua materna|madrelingua|nativ[oa]|first language|"
-        r"moedertaal|langue natale|lm"
-    )
-)
-_FLUENCY = re.compile(
-    one_of(
-        "fluent(?:ly)?|fluency|courante?s?|couramment|fliessend|fluido|fluente|bilingual|bilingue|zweisprachig|trilingue|"
-        "very|tres|sehr|muy|good|bonne?|bien|gut|bueno|buono|excellente?|perfect|parfait|advanced|avance|upper|lower|"
-        "intermediate|intermediaire|intermedio|working|professional(?:ly)?|professionnel(?:le)?|proficien(?:t|cy)|limited|"
-        "full|business|basic|basique|notions?|bases?|elementary|elementaire|beginner|debutante?|grundkenntnisse|scolaire|school|"
-        "passive|active|operational|operationnel(?:le)?|technical|technique|lu|parle|ecrit|read|written|spoken|oral|"
-        "writing|speaking|reading|comprehension|ecrite?|maitrise|mastery|usuel|near[ -]native|verhandlungssicher|moyen|"
-        "fair|all|both|tous|toutes|les deux|beide|alle"
-    )
-)
-_FILLER = re.compile(
-    one_of(
-        "languages?|langues?|level|niveau|nivel|livello|knowledge|connaissances?|kenntnisse|command|skills?|cefr|cecrl?|ger|"
-        "of|de|en|in|the|le|la|l'|et|and|as|is|my|ma|speaker|speaking|i|speak|je|also|aussi|travail|first|second"
-    )
-)
-_SHARED = re.compile(one_of("all|both|tous|toutes|les deux|beide|alle"))
-"""Words that give a level to languages of other parts, too ("English, French (both C1)"): it is taken for none."""
-_NOT = re.compile(one_of("no|not|non|pas|kein|keine|none|aucun|aucune|without|sans|except|sauf|only if|learning"))
-_BARE = re.compile(r"[\s().\[\]:,;*=\-–/\"'+&]+")
-_CODE = re.compile(r"(?<![^\W_])([A-Z]{2,3})(?![^\W_])")
-_OTHER_CODES = {
-    "ENG": "en",
-    "FRA": "fr",
-    "FRE": "fr",
-    "GER": "de",
-    "DEU": "de",
-    "SPA": "es",
-    "ESP": "es",
-    "ITA": "it",
-    "POR": "pt",
-    "NLD": "nl",
-    "DUT": "nl",
-    "ARA": "ar",
-}
-_FURTHER = {
-    "castilian": "es",
-    "castellano": "es",
-    "castillan": "es",
-    "mandarin": "zh",
-    "flemish": "nl",
-    "flamand": "nl",
-    "vlaams": "nl",
-    "farsi": "fa",
-    "gaelic": "ga",
-    "modern greek": "el",
-    "british english": "en",
-    "literary arabic": "ar",
-    "arabe litteraire": "ar",
-    "standard arabic": "ar",
-    "standard german": "de",
-    "hochdeutsch": "de",
-    "swiss german": "de",
-    "moldovan": "ro",
-}
-_TWO_LETTERS = frozenset(
-    (
-        *(
-            "en",
-            "fr",
-            "de",
-            "es",
-            "it",
-            "pt",
-            "nl",
-            "pl",
-            "cs",
-            "sk",
-            "sl",
-            "hr",
-            "hu",
-            "ro",
-            "bg",
-            "el",
-            "et",
-            "lv",
-            "lt",
-        ),
-        *(
-            "mt",
-            "ga",
-            "da",
-            "sv",
-            "fi",
-            "nb",
-            "nn",
-            "is",
-            "ca",
-            "eu",
-            "gl",
-            "tr",
-            "ar",
-            "he",
-            "ru",
-            "sr",
-            "bs",
-            "mk",
-            "sq",
-        ),
-        *("zh", "ja", "hi", "fa"),
-    )
-)
-"""Codes that are read as languages. Others are as likely a country's ("UK", "SE", "LB") or a word ("NO", "SO")."""
-_REGION = re.compile(one_of("uk|us|usa|gb|british|american|britannique|americain|canadian|canadien"))
 _LONGEST = 1000
 
 
@@ -167,8 +52,8 @@ def read_languages(text: str) -> Read[tuple[LanguageSkill, ...]]:
 def language_code(name: str) -> str | None:
     """The ISO 639-1 code of the language that ``name`` names; ``None`` if it names none, or several."""
     key = plain(name).strip(" .:*")
-    if key in _FURTHER:
-        return _FURTHER[key]
+    if key in words_about.FURTHER:
+        return words_about.FURTHER[key]
     for circle in CIRCLES:
         codes = {code.split("_")[0] for code in languages(circle).get(key, ())}
         codes = {"no" if code == "nb" else code for code in codes}
@@ -226,21 +111,21 @@ def _kept_together(text: str) -> str:
 def _part(words: str) -> _Said | None:
     """One part of the list; ``None`` unless every word of it is known and it names at most one language."""
     rest = plain(words)
-    if _NOT.search(rest):
+    if words_about.NOT.search(rest):
         return None
-    unsure = _UNSURE_LEVEL.search(rest) is not None
-    rest = _UNSURE_LEVEL.sub(" ", rest)
-    levels = set(_LEVEL.findall(rest))
-    rest = _LEVEL.sub(" ", rest)
-    native = _NATIVE.search(rest) is not None
-    rest = _NATIVE.sub(" ", rest)
+    unsure = words_about.UNSURE_LEVEL.search(rest) is not None
+    rest = words_about.UNSURE_LEVEL.sub(" ", rest)
+    levels = set(words_about.LEVEL.findall(rest))
+    rest = words_about.LEVEL.sub(" ", rest)
+    native = words_about.NATIVE.search(rest) is not None
+    rest = words_about.NATIVE.sub(" ", rest)
     code, rest = _language_in(words, rest)
-    loose = _FLUENCY.search(rest) is not None
-    rest = _BARE.sub("", _FILLER.sub(" ", _FLUENCY.sub(" ", rest)))
+    loose = words_about.FLUENCY.search(rest) is not None
+    rest = words_about.BARE.sub("", words_about.FILLER.sub(" ", words_about.FLUENCY.sub(" ", rest)))
     if rest or not (code or levels or native or loose or unsure):
         return None
     stated = {level.upper() for level in levels} | ({"native"} if native else set())
-    shared = _SHARED.search(plain(words)) is not None
+    shared = words_about.SHARED.search(plain(words)) is not None
     level = stated.pop() if len(stated) == 1 and not unsure and not shared else None
     return _Said(code, level, loose=level is None and (loose or unsure or bool(stated)))
 
@@ -248,8 +133,8 @@ def _part(words: str) -> _Said | None:
 def _language_in(words: str, rest: str) -> tuple[str | None, str]:
     """The one language named in ``rest`` and what is left without it: a name, else a code, known by its capitals where
     it does not stand alone."""
-    bare = _BARE.sub(" ", rest).strip()
-    whole = language_code(bare) or (bare if bare in _TWO_LETTERS else None)
+    bare = words_about.BARE.sub(" ", rest).strip()
+    whole = language_code(bare) or (bare if bare in words_about.TWO_LETTERS else None)
     if whole:
         return whole, ""
     each = [(word.start(), word.end()) for word in re.finditer(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", rest)]
@@ -257,8 +142,8 @@ def _language_in(words: str, rest: str) -> tuple[str | None, str]:
         for at in range(len(each) - width + 1):
             start, end = each[at][0], each[at + width - 1][1]
             if (code := language_code(rest[start:end])) is not None:
-                return code, _REGION.sub(" ", f"{rest[:start]} {rest[end:]}")
-    codes = {found[1]: _code(found[1]) for found in _CODE.finditer(words)}
+                return code, words_about.REGION.sub(" ", f"{rest[:start]} {rest[end:]}")
+    codes = {found[1]: _code(found[1]) for found in words_about.CODE.finditer(words)}
     known = [(typed, code) for typed, code in codes.items() if code]
     if len(known) != 1:
         return None, rest
@@ -266,4 +151,4 @@ def _language_in(words: str, rest: str) -> tuple[str | None, str]:
 
 
 def _code(typed: str) -> str | None:
-    return _OTHER_CODES.get(typed) or (typed.lower() if typed.lower() in _TWO_LETTERS else None)
+    return words_about.OTHER_CODES.get(typed) or (typed.lower() if typed.lower() in words_about.TWO_LETTERS else None)
