@@ -18,8 +18,8 @@ from cbt_cli.domain.forms import Answer, Mark
 from cbt_cli.forms.evidence import Evidence
 from cbt_cli.forms.found import Found
 from cbt_cli.forms.known import Known
-from cbt_cli.forms.prompts import typed
 from cbt_cli.forms.parts import Part, in_parts
+from cbt_cli.forms.prompts import typed
 from cbt_cli.forms.ticks import Ticked, is_yes_no, mark, yes_no
 from cbt_cli.values.plain_text import folded
 from cbt_cli.values.wording import core, wordings

@@ -41,7 +41,7 @@ def entries_of(found: Found, seen: Evidence, known: Known) -> Iterator[Entry]:
     yield _entry(found, found.label, value, kind, seen.place, field=field, raw=raw)
 
 
-def _entry(  # noqa: PLR0913 - the columns of an entry
+def _entry(
     found: Found, label: str, value: str | bool | None, kind: EntryKind, place: Place | None, *,
     field: str | None = None, group: str | None = None, raw: str | None = None,
 ) -> Entry:  # fmt: skip

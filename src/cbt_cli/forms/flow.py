@@ -298,6 +298,8 @@ def may_be(text: str, question: Question) -> bool:
     kind = question.kind
     if kind is QuestionKind.EMAIL:
         return "@" in text
+    if kind is QuestionKind.WHOLE_NUMBER and len(text.split()) < 3:
+        return True  # "trois"
     if kind in {QuestionKind.DATE, QuestionKind.MONEY, QuestionKind.WHOLE_NUMBER}:
         return _DIGIT.search(text) is not None
     return kind is not QuestionKind.TICK

@@ -59,8 +59,6 @@ class Found:
     drawn: bool = False
     """Whether a colon, a leader or a control says that it is a label, whoever knows it."""
     story: int = 0
-    near: str | None = None
-    """The wording of the call that the label all but is: it was matched by likeness."""
     hidden: bool = False
     followed_by: str | None = None
     """A label that the call does not know, right behind a long answer: it may belong to the answer."""
@@ -76,6 +74,11 @@ class Found:
     def question(self) -> Question | None:
         """The one question of the call that the label names."""
         return self.questions[0] if len(self.questions) == 1 else None
+
+    @property
+    def near(self) -> str | None:
+        """The wording of the call that the label, misspelt, was taken for."""
+        return self.match.near if self.match else None
 
     @property
     def long(self) -> bool:

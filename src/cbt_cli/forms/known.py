@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
+import copy
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from cbt_cli.domain.calls import Area, Call, Option, Question, QuestionKind
@@ -19,10 +19,8 @@ _OFFICE = re.compile(
     r"\b(?:for (?:office|official|internal|administrative) use|office use only|to be completed by the (?:office|secretariat)"
     r"|reserve a l'administration|cadre reserve|a remplir par l'administration|nur fur (?:den )?internen)\b"
 )  # fmt: skip
-_NEAR = 0.86
-"""How alike (difflib ratio) a label must be to a known one to be taken for it."""
-_APART = 0.06
-"""How much less alike every other question's wording must be."""
+_MISSPELT = 160
+"""Letters of a text that may be a misspelt label."""
 _LONGEST = 400
 """Letters of a text that may be a label."""
 
@@ -30,11 +28,13 @@ _LONGEST = 400
 @dataclass(frozen=True, slots=True)
 class Match:
     """Printed words that name questions: one, or several for "Telephone / E-mail". ``rest`` are further lines that
-    are neither a hint nor the same label in another language. ``language`` is that of the wording, where it is one."""
+    are neither a hint nor the same label in another language. ``language`` is that of the wording, where it is one;
+    ``near`` the wording that a misspelt label was taken for."""
 
     questions: tuple[Question, ...]
     rest: str = ""
     language: str | None = None
+    near: str | None = None
 
 
 _LAST: list[Known] = []
@@ -44,14 +44,23 @@ class Known:
     """The call's wordings by their cores."""
 
     @staticmethod
-    def of(call: Call) -> Known:
-        """What that call knows; kept for the next form of the same call."""
+    def of(call: Call, aliases: Mapping[str, tuple[Question, str]] | None = None) -> Known:
+        """What that call knows, for one document; the wordings are kept for the next form of the same call.
+
+        ``aliases`` are misspelt labels of this document: core → question and the wording that it is taken for.
+        """
         if not _LAST or _LAST[0].call is not call:
             _LAST[:] = [Known(call)]
-        return _LAST[0]
+        one = copy.copy(_LAST[0])
+        one.aliases, one.missed, one._matches = dict(aliases or {}), {}, {}
+        return one
 
     def __init__(self, call: Call) -> None:
         self.call = call
+        self.aliases: dict[str, tuple[Question, str]] = {}
+        self.missed: dict[str, None] = {}
+        """Cores of texts that were looked up as labels and are none."""
+        self._matches: dict[str, Match | None] = {}
         self.questions = {question.key: question for question in call.form.questions}
         self._labels: dict[str, set[str]] = defaultdict(set)
         self._languages: dict[str, set[str]] = defaultdict(set)
@@ -76,19 +85,37 @@ class Known:
 
     def match(self, text: str) -> Match | None:
         """The questions that ``text`` names as a label and nothing else; ``None`` for any other text."""
-        if len(text) > _LONGEST or not text.strip() or _ANSWERED.search(text):
+        if len(text) > _LONGEST:
+            return None
+        if text not in self._matches:
+            self._matches[text] = self._match(text)
+            if self._matches[text] is None and len(text) <= _MISSPELT:
+                self.missed[_label_cores(text)[-1] if core(text) else ""] = None
+        return self._matches[text]
+
+    def begins(self, text: str) -> Match | None:
+        """As ``match``, for the first words of a text: they are no label that may be misspelt."""
+        return self._match(text)
+
+    def _match(self, text: str) -> Match | None:
+        if not text.strip() or _ANSWERED.search(text):
             return None
         for found in _label_cores(text):
             if one := self._one(found):
-                return Match((one,), "", self._language(found))
+                return Match((one,), "", self._language(found), self._near(found))
         first, _, rest = text.strip().partition("\n")
         if rest.strip():
             head = self.match(first)
             if head is None:
                 return None
             others = [line for line in rest.splitlines() if not self._adds_nothing(line, head)]
-            return Match(head.questions, "\n".join(others).strip(), head.language)
+            return Match(head.questions, "\n".join(others).strip(), head.language, head.near)
         return self._in_parts(text)
+
+    def wordings(self, keys: Collection[str]) -> dict[str, Question]:
+        """Core → question for the wordings that name one of ``keys`` and nothing else."""
+        named = ((found, self._one(found)) for found in self._labels)
+        return {found: one for found, one in named if one is not None and one.key in keys}
 
     def _in_parts(self, text: str) -> Match | None:
         """A label in two languages, or two labels in one: every part must be known."""
@@ -108,7 +135,12 @@ class Known:
 
     def _one(self, found: str) -> Question | None:
         keys = self._labels.get(found, set())
+        if not keys and found in self.aliases:
+            return self.aliases[found][0]
         return self.questions[next(iter(keys))] if len(keys) == 1 else None
+
+    def _near(self, found: str) -> str | None:
+        return self.aliases[found][1] if found in self.aliases else None
 
     def _language(self, found: str) -> str | None:
         languages = self._languages.get(found, set())
@@ -144,20 +176,6 @@ class Known:
             return "period"
         hits = {one.key for found in cores(header) for one in question.columns if found in _cores_of(wordings(one))}
         return next(iter(hits)) if len(hits) == 1 else None
-
-    def nearest(self, text: str) -> tuple[Question, str] | None:
-        """The question whose wording ``text`` all but is (difflib ratio of at least ``_NEAR``), with that wording's
-        core; ``None`` where the second likest question is nearly as like."""
-        wanted = _label_cores(text)[-1] if len(text) <= _LONGEST and core(text) else ""
-        if len(wanted) < 5:
-            return None
-        close = difflib.get_close_matches(wanted, self._labels, n=5, cutoff=_NEAR - _APART)
-        best = self._one(close[0]) if close else None
-        if best is None or difflib.SequenceMatcher(None, close[0], wanted).ratio() < _NEAR:
-            return None
-        if any(self._labels[other] != {best.key} for other in close[1:]):
-            return None
-        return best, close[0]
 
 
 _PERIOD = frozenset({"period", "dates", "from - to", "from-to", "periode", "du - au", "from/to", "du/au", "years", "date(s)"})

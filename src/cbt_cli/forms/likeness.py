@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Collection
 
-from cbt_cli.forms.found import Found
-from cbt_cli.forms.known import Known, Match
+from cbt_cli.domain.calls import Question
+from cbt_cli.forms.known import Known
+
+NEAR = 0.86
+"""How alike (difflib ratio) a label must be to a wording of the call to be taken for it."""
+_APART = 0.05
+"""How much less alike the wordings of every other question must be."""
+_SHORTEST = 5
+"""Letters below which a label is never taken for another."""
+_MOST = 800
+"""Texts of one document that are compared."""
 
 
-def by_likeness(founds: Sequence[Found], known: Known) -> None:
-    """Gives labels that nobody knows to the questions not found otherwise whose wording they all but are
-    (``Known.nearest``). A question that two labels are like gets neither."""
-    there = {one.key for found in founds for one in found.questions}
-    missing = [one for one in known.questions.values() if one.key not in there]
-    if not missing or len(there) < 2:
-        return
-    hits: dict[str, list[tuple[Found, str]]] = {}
-    for found in founds:
-        if found.match is None and found.applicants and not found.rows and not found.group and found.label:
-            near = known.nearest(found.label)
-            if near is not None and near[0] in missing:
-                hits.setdefault(near[0].key, []).append((found, near[1]))
-    for key, ones in hits.items():
-        if len(ones) == 1:
-            found, wording = ones[0]
-            found.match, found.near = Match((known.questions[key],)), wording
+def misspelt(known: Known, missing: Collection[str]) -> dict[str, tuple[Question, str]]:
+    """Texts of a document that are no label but all but a wording of a question not found otherwise (``missing``):
+    core → question and wording. A question that two texts are like gets neither."""
+    wordings = known.wordings(missing)
+    pairs = {wording: _pairs(wording) for wording in wordings if len(wording) >= _SHORTEST}
+    hits: dict[str, list[tuple[str, str]]] = {}
+    for text in list(known.missed)[:_MOST]:
+        best = _best(text, pairs, wordings) if len(text) >= _SHORTEST else None
+        if best is not None:
+            hits.setdefault(wordings[best].key, []).append((text, best))
+    return {
+        ones[0][0]: (wordings[ones[0][1]], ones[0][1]) for ones in hits.values() if len(ones) == 1
+    }  # fmt: skip
+
+
+def _best(text: str, pairs: dict[str, frozenset[str]], wordings: dict[str, Question]) -> str | None:
+    own = _pairs(text)
+    scored: list[tuple[float, str]] = []
+    for wording, others in pairs.items():
+        if abs(len(wording) - len(text)) > 2 + len(wording) // 10 or len(own & others) * 2 < len(others):
+            continue
+        scored.append((difflib.SequenceMatcher(None, wording, text).ratio(), wording))
+    if not scored:
+        return None
+    ratio, best = max(scored)
+    rivals = [other for score, other in scored if score > ratio - _APART]
+    if ratio < NEAR or any(wordings[other] is not wordings[best] for other in rivals):
+        return None
+    return best
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """Each letter with the one after it."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))

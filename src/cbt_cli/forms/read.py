@@ -14,7 +14,7 @@ from cbt_cli.forms.entries import entries_of
 from cbt_cli.forms.evidence import Evidence, evidence
 from cbt_cli.forms.found import Found
 from cbt_cli.forms.known import Known
-from cbt_cli.forms.likeness import by_likeness
+from cbt_cli.forms.likeness import misspelt
 from cbt_cli.forms.package import Unreadable, open_package
 from cbt_cli.forms.scan import scan
 from cbt_cli.forms.sniff import READ, sniff, why_unread
@@ -24,6 +24,8 @@ from cbt_cli.forms.xlsx import read_xlsx
 _READERS = {"docx": read_docx, "xlsx": read_xlsx}
 _COMMON = frozenset({QuestionKind.TEXT, QuestionKind.COUNTRY, QuestionKind.EMAIL, QuestionKind.DATE})
 """Kinds of questions that every form has: name, address, date."""
+_FEW = 2
+"""Labels that must be found as the call words them before any is taken for misspelt."""
 
 
 def read_form(data: bytes, call: Call) -> FilledForm:
@@ -50,7 +52,10 @@ def read_tree(tree: FormTree, call: Call) -> FilledForm:
     """A document's tree as read against the call's form."""
     known = Known.of(call)
     founds = scan(tree, known)
-    by_likeness(founds, known)
+    missing = known.questions.keys() - {one.key for found in founds for one in found.questions}
+    if missing and len(missing) < len(known.questions) - _FEW and (aliases := misspelt(known, missing)):
+        known = Known.of(call, aliases)
+        founds = scan(tree, known)
     seen = [(found, evidence(found, known)) for found in founds]
     entries = tuple(entry for found, one in seen for entry in entries_of(found, one, known))
     answers, findings = answers_of(seen, known)

@@ -15,7 +15,7 @@ from cbt_cli.forms.ticks import NO, YES, Ticked
 from cbt_cli.forms.views import Grid, View, as_found
 from cbt_cli.values.wording import core
 
-_EXAMPLE = re.compile(r"^\W*(?:example|e\.?g\.?|exemples?|ex\.|p\. ?ex\.|beispiel|z\. ?b\.|ejemplo|esempio|muster|sample)\b", re.I)
+_EXAMPLE = re.compile(r"^\W*(?:example|e\.?g\.?|exemples?|ex\.|p\. ?ex\.|beispiel|z\. ?b\.|ejemplo|esempio|muster|sample)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:#|n[°o]?\.?|nr\.?|num(?:ber|ero|éro)?|row|ligne|lfd\.? ?nr\.?)$", re.IGNORECASE)
 _WIDEST = 40
 _LEVELS = frozenset({"0", "1", "2", "3", "4", "5"})
@@ -85,6 +85,8 @@ def _header(grid: Grid, row: int) -> Header | None:
 def _no_header(view: View) -> bool:
     if view.ticks or view.controls or view.typed or view.cell.options or view.cell.row_span > 3:
         return True
+    if view.head is not None:
+        return False
     return len(view.text.split()) > _HEADER_WORDS or view.text.rstrip().endswith(":") or any(
         found.filled for found in view.flow.founds
     )
@@ -137,7 +139,7 @@ def _leaves(header: Header, inside: Sequence[View], views: Sequence[View]) -> bo
     if not filled:
         return False
     first = filled[0]
-    if first.known_label and not (first.cell.options or first.controls) and first is views[0]:
+    if any(view.begins_known and not (view.cell.options or view.controls) for view in views[:2] if not view.bare):
         return True
     if first is inside[0] and first.labels and first.text.rstrip().endswith(":"):
         return True
@@ -150,11 +152,11 @@ def _spans(header: Header) -> frozenset[int]:
 
 def _has_evidence(grid: Grid, header: Header, body: Sequence[tuple[int, list[View]]]) -> bool:
     """Whether rows below really are rows of answers, rather than labels with answers beside them."""
-    if all(view.known_label for view in header.views) and len(header.views) > 1:
+    if _are_questions(header):
         return all(not view.known_label for _, views in body[:1] for view in views)
     if _all_fields(body):
         return True
-    if len(header.views) < 3 or any(view.known_label for view in header.views):
+    if len(header.views) < 3 or any(view.head for view in header.views):
         return False
     first = min(header.columns)
     for _, views in body:
@@ -198,6 +200,7 @@ def _read_body(
         for view in views:
             label = columns[view.cell.column]
             found = as_found(label, drawn=True)
+            found.match = label.head
             if not applicants:
                 found.match, found.group = None, title
             found.spots = [view.spot()]
@@ -211,7 +214,7 @@ def _read_body(
 
 def _are_questions(header: Header) -> bool:
     """Whether the headers are questions of the call, so that a row is one application."""
-    known = sum(view.known is not None for view in header.views)
+    known = sum(view.head is not None for view in header.views)
     return known * 2 >= len(header.views) and known >= min(3, len(header.views))
 
 

@@ -92,7 +92,7 @@ def _begins(text: str, known: Known) -> tuple[str, Match, str] | None:
     """The longest known label that ``text`` begins with, and the rest."""
     words = list(re.finditer(r"\S+", text))[:_LABEL_WORDS]
     for word in reversed(words):
-        match = known.match(text[: word.end()])
+        match = known.begins(text[: word.end()])
         if match is not None and len(match.questions) == 1 and not match.rest:
             return text[: word.end()].strip(), match, text[word.end() :].lstrip(" :")
     return None

@@ -21,6 +21,7 @@ from cbt_cli.forms.views import Grid, View, as_found
 _BLANK_ROWS = 2
 """Empty rows of a sheet that an answer may stand below its label."""
 _LONG_LABEL = 300
+_COUNTS = frozenset({QuestionKind.WHOLE_NUMBER, QuestionKind.YEARS, QuestionKind.MONEY, QuestionKind.DATE})
 _HINT_LENGTH = 60
 _HINTS = re.compile(
     r"\b(?:max(?:imum|\.)?|lines|words|characters|pages|in (?:years|months|euros?|full|block|capital\w*)|capitals|optional"
@@ -81,7 +82,7 @@ class TableReader:
                 self.waiting = []  # a mark for machines ends a block
             return
         self.waiting = [one for one in self.waiting if row - one.row <= 1 + _BLANK_ROWS]
-        if self._below(row, views) or self._tick_row(views) or self._spanning(row, views):
+        if self._tick_row(views) or self._below(row, views) or self._spanning(row, views):
             return
         self._pairs(row, views)
 
@@ -91,7 +92,11 @@ class TableReader:
         """Whether the row holds answers to labels above it."""
         if not self.waiting or any(view.known_label or view.holds_known for view in views):
             return False
+        if any(view.cell.heading or self.context.known.is_section(view.text) for view in views if view.text):
+            return False
         under = [(view, one) for view in views if (one := self._above(view)) is not None]
+        if self.grid.table.sheet and len({id(one) for _, one in under}) < len(under):
+            return False
         if not under or (len(under) < len([view for view in views if not view.bare]) and self._paired(views)):
             return False
         if all(view.aside for view, _ in under):
@@ -131,6 +136,8 @@ class TableReader:
         """A row of boxes or marks beside the options they belong to."""
         known = self.context.known
         asked = self.options.question if self.options else None
+        if self._listed(views):
+            return True
         pairs: list[tuple[View, View]] = []
         rest = [view for view in views if not view.numbering or view.mark is not None]
         while len(rest) > 1:
@@ -149,9 +156,27 @@ class TableReader:
             self._take_option(option, box)
         return bool(pairs)
 
+    def _listed(self, views: Sequence[View]) -> bool:
+        """An option of a printed list on a sheet with nothing beside it: not ticked. One option alone below its
+        question is no list but the answer."""
+        if not self.grid.table.sheet or len(views) != 1 or views[0].ticks:
+            return False
+        known, view = self.context.known, views[0]
+        question = self.options.question if self.options else None
+        if question is None:
+            question = next((one.found.question for one in self.waiting if one.found.question), None)
+        if question is None or not known.options(question) or known.option(view.label, question) is None:
+            return False
+        column, row = view.cell.column, view.cell.row
+        beside = [one for at in (row - 1, row + 1) for one in self.grid.by_row.get(at, ()) if one.cell.column == column]
+        if not any(known.option(one.label, question) for one in beside):
+            return False
+        self._take_option(view, None)
+        return True
+
     def _option(self, view: View, asked: Question | None, *, boxed: bool) -> bool:
         """Whether a cell is an option: the call knows it as one, or a box of its own stands beside it."""
-        if view.bare or view.ticks or view.field and not view.text:
+        if view.bare or view.ticks or (view.field and not view.text):
             return False
         if self.context.known.option(view.label, asked) is not None:
             return True
@@ -160,9 +185,13 @@ class TableReader:
             return boxed and all(one.kind is QuestionKind.TICK for one in match.questions)
         return boxed and not view.labels and not view.holds_known
 
-    def _take_option(self, option: View, box: View) -> None:
+    def _take_option(self, option: View, box: View | None) -> None:
         known, match = self.context.known, option.known
-        ticked = Ticked(option.label, box.mark if box.box or not box.blank else False, box.cell.place, _unread(box), _stored(box))
+        if box is None:
+            ticked = Ticked(option.label, False, option.cell.place)
+        else:
+            on = box.mark if box.box or not box.blank else False
+            ticked = Ticked(option.label, on, box.cell.place, _unread(box), _stored(box))
         if match is not None and all(one.kind is QuestionKind.TICK for one in match.questions):
             found = as_found(option, drawn=True)
             found.ticked.append(ticked)
@@ -213,6 +242,12 @@ class TableReader:
                 self.founds.append(found)
                 self._wait(found, view, row)
             return True
+        if (hinted := self._with_lines_below(view)) is not None and self._answered_in_next(hinted, view, row):
+            hinted.spots, hinted.label = [], view.label
+            self.founds.append(hinted)
+            self.last = hinted
+            self._wait(hinted, view, row)
+            return True
         flow = Flow(self.context, cell=True, open=self.options).feed(view.lines) if view.known is None else view.flow
         if flow.founds or (self.options is not None and view.ticks):
             self._take(flow, view, row)
@@ -224,6 +259,12 @@ class TableReader:
         if view.cell.heading and self.grid.table.sheet:
             self._wait(as_found(view), view, row)
         return True
+
+    def _answered_in_next(self, found: Found, view: View, row: int) -> bool:
+        """Whether the row below holds the answer in one cell."""
+        after = self.grid.next_row(row)
+        cells = self.grid.shown(after) if after is not None else []
+        return len(cells) == 1 and cells[0].cell.column == view.cell.column and self._answers_for(found, cells[0])
 
     def _has_column(self, view: View) -> bool:
         """Whether the cell is a label whose answer, left blank, would stand at its right."""
@@ -263,7 +304,7 @@ class TableReader:
     def _pairs(self, row: int, views: Sequence[View]) -> None:
         pending: tuple[View, Found] | None = None
         self.row_group = None
-        if self.grid.above and any(view.known_label for view in views) and not any(view.field for view in views):
+        if self.grid.above and any(view.known_label for view in views) and not any(_answers(view) for view in views):
             self._all_labels(row, views)
             return
         self.waiting = [one for one in self.waiting if one.row == row]
@@ -298,6 +339,9 @@ class TableReader:
             return False
         if view.marker and self.grid.table.sheet:
             return None
+        if self._chosen(found, view):
+            self._answer(found, view)
+            return True
         if view.known_label or (view.holds_known and (not found.long or view.begins_known)):
             return False
         if self._answered_below(label, found, view):
@@ -314,6 +358,13 @@ class TableReader:
         self._answer(found, view)
         return True
 
+    def _chosen(self, found: Found, view: View) -> bool:
+        """Whether the cell names an option of the question; one of them reads like a label of its own."""
+        question = found.question
+        if question is None or view.ticks or not view.text or not self.context.known.options(question):
+            return False
+        return self.context.known.option(view.label, question) is not None
+
     def _answered_below(self, label: View, found: Found, view: View) -> bool:
         """Whether the text beside cannot be the answer to that kind of question, and the text below the label can."""
         if not found.match or view.typed or view.controls or view.ticks or view.bare:
@@ -322,7 +373,8 @@ class TableReader:
             return False
         row = self.grid.next_row(label.cell.row)
         below = [one for one in self.grid.by_row.get(row or 0, ()) if one.cell.column == label.cell.column]
-        return any(not one.bare and may_be(one.text, question) for one in below for question in found.questions)
+        below = [one for one in below if not one.bare and not one.begins_known and one.known is None]
+        return any(may_be(one.text, question) for one in below for question in found.questions)
 
     def _between(self, view: View, rest: Sequence[View]) -> bool:
         """Whether a text between label and answer is a hint: it reads so, or the cell after it is made to be filled."""
@@ -399,25 +451,41 @@ class TableReader:
 
     def _hinted(self, view: View, rest: Sequence[View], row: int) -> tuple[View, Found] | None:
         """A label of the call with further printed lines in its cell: a hint, if the cell beside holds the answer."""
-        if view.typed or view.ticks or view.controls or len(view.lines) < 2 or len(view.flow.founds) != 1:
-            return None
-        found = view.flow.founds[0]
+        found = self._with_lines_below(view)
         beside = rest[0] if rest else None
-        if found.match is None or not found.filled or view.flow.loose or view.known is None and not _below_label(found):
+        if found is None or beside is None or not self.grid.beside(view, beside):
             return None
-        if beside is None or beside.known_label or beside.holds_known or not self.grid.beside(view, beside):
-            return None
-        if beside.blank and not all(_is_short_hint(line.printed) for spot in found.spots for line in spot.lines):
+        if not self._answers_for(found, beside):
             return None
         found.spots = []
         found.label = view.label
         return view, self._grouped(found, view, row)
 
+    def _with_lines_below(self, view: View) -> Found | None:
+        """The label of the call in the cell, where it has nothing but printed lines below it."""
+        if view.typed or view.ticks or view.controls or len(view.lines) < 2 or len(view.flow.founds) != 1:
+            return None
+        found = view.flow.founds[0]
+        if found.match is None or not found.filled or view.flow.loose:
+            return None
+        own = {id(line) for line in view.lines[1:]}
+        return found if all(id(line) in own for spot in found.spots for line in spot.lines) else None
+
+    def _answers_for(self, found: Found, other: View) -> bool:
+        """Whether the cell beside or below holds the answer, so that the lines below the label are a hint."""
+        if other.known_label or other.holds_known or self.context.known.is_section(other.text):
+            return False
+        if not other.blank:
+            return True
+        texts = [line.printed for spot in found.spots for line in spot.lines]
+        counts = any(one.kind in _COUNTS for one in found.questions)
+        return all(_is_short_hint(text) and not (counts and re.search(r"\d", text)) for text in texts)
+
     def _grouped(self, found: Found, view: View, row: int) -> Found:
         group = self.grid.group(row, view.cell.column)
         if group is not None and group is not view:
             found.group = group.label
-        elif self.row_group is not None and found.match is None or self._repeated(view):
+        elif (self.row_group is not None and found.match is None) or self._repeated(view):
             found.group = self.row_group
         return found
 
@@ -448,11 +516,6 @@ def _attach(found: Found, view: View) -> None:
         found.spots.append(view.spot())
 
 
-def _below_label(found: Found) -> bool:
-    """Whether all that stands for the label stands on lines of its own."""
-    return all(spot.place != found.place for spot in found.spots)
-
-
 def _is_short_hint(text: str) -> bool:
     return len(text) <= _HINT_LENGTH and _HINTS.search(text) is not None
 
@@ -477,6 +540,11 @@ def _asks(text: str) -> bool:
 def folded_label(label: str, hint: View) -> str:
     """A label with the hint beside it."""
     return f"{label} {hint.label}"[:_LONG_LABEL]
+
+
+def _answers(view: View) -> bool:
+    """Whether a cell is an answer, whatever stands above it."""
+    return view.field or view.typed or view.ticks or (view.mark is not None and not view.blank)
 
 
 def _marks(view: View) -> bool:

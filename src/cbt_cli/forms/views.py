@@ -18,6 +18,8 @@ from cbt_cli.forms.ticks import mark
 from cbt_cli.forms.tree import Cell, Control, Table, Text
 
 _NUMBERING = re.compile(r"^\(?(?:[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,4})[.)°:]*$")
+_HEAD = 250
+"""Letters of a header with its hint."""
 _FAR = 8
 """Columns of a sheet that an answer may stand from its label."""
 
@@ -57,6 +59,16 @@ class View:
             return None
         match = self.context.known.match(self.text)
         return match if match is not None and not match.rest else None
+
+    @cached_property
+    def head(self) -> Match | None:
+        """The questions that the cell names as a header: its whole text, or its first line with a hint below."""
+        if self.known is not None or self.typed or self.ticks or self.controls or len(self.lines) < 2:
+            return self.known
+        founds = self.flow.founds
+        if len(founds) != 1 or self.flow.loose or any(spot.lines[0] is self.lines[0] for spot in founds[0].spots):
+            return None
+        return founds[0].match if len(self.text) < _HEAD else None
 
     @cached_property
     def ticks(self) -> bool:
@@ -195,14 +207,13 @@ class Grid:
                 grid.tall[row].append(view)
         if table.sheet:
             grid._find_columns()
-        else:
-            grid.above = grid._labels_above()
+        grid.above = grid._labels_above()
         return grid
 
     def _labels_above(self) -> bool:
         apart = together = 0
         for row in self.rows:
-            known = [view.known_label for view in self.by_row[row]]
+            known = [view.known_label for view in self.shown(row)]
             if len(known) > 1 and any(known):
                 together += all(known)
                 apart += not all(known)
