@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cbt_cli.matching import assign
+from cbt_cli.matching import assign, search, transport
 from cbt_cli.matching.best import best_plan
 from cbt_cli.matching.check import faults
 from cbt_cli.matching.problem import Problem, pose, value
@@ -72,7 +72,7 @@ def problems(draw: st.DrawFn, limited: bool) -> Problem:
     return pose(scores, capacity, costs, budget=budget, groups=groups, least=least, locked=locked)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(problems(limited=False), st.sampled_from(OBJECTIVES))
 def test_without_limits_the_plan_is_the_best_of_all_plans(problem: Problem, objective: tuple[str, ...]) -> None:
     """Every level and the order among equals are those of an exhaustive search."""
@@ -81,12 +81,34 @@ def test_without_limits_the_plan_is_the_best_of_all_plans(problem: Problem, obje
     assert (best.status, best.plan if expected else None) == ("optimal" if expected else "infeasible", expected)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(problems(limited=True), st.sampled_from(OBJECTIVES))
 def test_with_limits_the_plan_is_the_best_of_all_plans(problem: Problem, objective: tuple[str, ...]) -> None:
     """A budget, a country's share, least loads and locks together: still exactly the best, in order."""
     expected = exhaustive(problem, objective)
     best = best_plan(problem, objective)
+    assert (best.status, best.plan if expected else None) == ("optimal" if expected else "infeasible", expected)
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems(limited=False), st.sampled_from(OBJECTIVES[:4]))
+def test_64_bit_arrays_find_what_unlimited_integers_find(problem: Problem, objective: tuple[str, ...]) -> None:
+    """The quick way that large problems take, on small ones: the same plan, proved."""
+    slow = best_plan(problem, objective)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(transport, "SMALL", -1)
+        assert best_plan(problem, objective) == slow
+
+
+@settings(max_examples=25, deadline=None)
+@given(problems(limited=True), st.sampled_from(OBJECTIVES[:4]))
+def test_pairs_left_aside_by_prices_are_in_no_best_plan(problem: Problem, objective: tuple[str, ...]) -> None:
+    """The narrowing that large problems go through, on small ones: still exactly the best."""
+    expected = exhaustive(problem, objective)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(search, "MANY", 0)
+        patched.setattr(search, "NARROW", 1)
+        best = best_plan(problem, objective)
     assert (best.status, best.plan if expected else None) == ("optimal" if expected else "infeasible", expected)
 
 
