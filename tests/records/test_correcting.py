@@ -22,11 +22,11 @@ READ = record_of(
 )
 
 
-def correct(field: str, text: str) -> Record:
+def correct(field: str, text: str, record: Record = READ) -> Record:
     """The record with one field corrected."""
     at = dt.datetime(2019, 3, 20, tzinfo=dt.UTC)
     stated = {"number": 1, "sha256": "0" * 64, "reason": "asked by phone", "who": "officer", "at": at}
-    return corrected(READ, Correction.model_validate(stated | {"field": field, "text": text}), CALL)
+    return corrected(record, Correction.model_validate(stated | {"field": field, "text": text}), CALL)
 
 
 def test_the_officers_text_takes_the_place_of_what_was_read() -> None:
@@ -82,6 +82,17 @@ def test_a_text_that_does_not_fit_is_refused(field: str, text: str, sentence: st
     with pytest.raises(CbtError) as refused:
         correct(field, text)
     assert str(refused.value) == sentence
+
+
+def test_findings_on_two_fields_together_are_made_anew() -> None:
+    """Other topics that were not ticked: said once, whatever else is corrected, and no more once they are ticked."""
+    read = record_of(answer("areas", None, marks=marks(governance=True)), answer("other_area", "Trade fairs"))
+    said = ("other-area-not-ticked", "other_area")
+    assert codes(read) == [said]
+    assert codes(correct("country", "France", read)) == [said]
+    assert codes(correct("areas", "governance", read)) == [said]
+    assert codes(correct("areas", "governance; other", read)) == []
+    assert codes(correct("other_area", "", read)) == []
 
 
 def test_a_correction_made_twice_is_the_same() -> None:

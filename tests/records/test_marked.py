@@ -107,6 +107,13 @@ def test_the_words_beside_other_are_the_other_topics() -> None:
     assert [source.raw for source in alone.sources["other_area"]] == ["trade fairs"]
 
 
+def test_words_beside_another_area_are_no_other_topic() -> None:
+    """ "Governance: public boards" offers governance; the words are noted."""
+    record = record_of(answer("areas", marks=(Mark(option="Governance: public boards", on=True),)))
+    assert (record.application.areas, record.application.other_area) == (("governance",), None)
+    assert codes(record) == [("areas-beside-words", "areas")]
+
+
 def test_words_that_are_no_area_are_kept_for_the_officer() -> None:
     """They stand among the other topics, and a finding says that they are none of the call's areas."""
     assert areas("Cluster stratgy; Governance") == (

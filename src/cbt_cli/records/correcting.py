@@ -13,6 +13,9 @@ from cbt_cli.records.making import taken_from, with_taken
 
 _COLUMNS = (("start", "end", "organisation", "role", "kind"), ("period", "organisation", "role", "kind"))
 
+_MADE_ANEW = dict.fromkeys(("areas", "other_area"), frozenset({"other-area-not-ticked", "other-area-twice"}))
+"""Findings on two fields together: they are made anew when one of these is corrected."""
+
 
 def corrected(record: Record, correction: Correction, call: Call) -> Record:
     """``record`` with the officer's text for one field: its value, source and findings take the place of those there.
@@ -29,7 +32,8 @@ def corrected(record: Record, correction: Correction, call: Call) -> Record:
     if doubt is not None:
         sentence = say("This does not fit {field}. {doubt}", field=correction.field, doubt=doubt.sentence)
         raise CbtError(sentence, _HINTS.get(question.kind, ""))
-    kept = tuple(each for each in record.findings if each.field != correction.field)
+    anew = _MADE_ANEW.get(correction.field, frozenset())
+    kept = tuple(each for each in record.findings if each.field != correction.field and each.code not in anew)
     return with_taken(record.model_copy(update={"findings": kept}), {correction.field: done}, call)
 
 

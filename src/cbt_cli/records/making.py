@@ -51,6 +51,7 @@ from cbt_cli.values.reading import Read, plain
 from cbt_cli.values.years import read_years
 
 _OTHER = "other_area"
+_TOPICS = frozenset({"areas", _OTHER})
 _KINDS: Mapping[str, frozenset[QuestionKind]] = {
     "country": frozenset({QuestionKind.COUNTRY}),
     "email": frozenset({QuestionKind.EMAIL}),
@@ -101,7 +102,8 @@ def with_taken(record: Record, done: Mapping[str, Taken], call: Call) -> Record:
     told = {(each.code, each.field) for each in record.findings}
     found = (each for one in done.values() for each in one.findings)
     findings = [*record.findings, *(each for each in found if (each.code, each.field) not in told)]
-    findings += _other_topics(values, sources, words, call)
+    if _TOPICS & done.keys():
+        findings += _other_topics(values, sources, words, call)
     application = Application.model_validate(values | {"further": further})
     return Record(application=application, sources=sources, findings=tuple(findings))
 

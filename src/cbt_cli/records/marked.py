@@ -11,7 +11,7 @@ from cbt_cli.domain.calls import Area, Call, Option, Question
 from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.domain.forms import Answer, Mark
 from cbt_cli.records.taken import Taken, finding, taken, typed
-from cbt_cli.values.choices import Chosen, Named, named_option, read_areas, read_choice
+from cbt_cli.values.choices import Chosen, Named, beside_area, named_option, read_areas, read_choice
 from cbt_cli.values.plain_text import folded
 from cbt_cli.values.reading import Doubt, Read, plain, unread
 from cbt_cli.values.ticks import NO, YES, read_tick
@@ -68,13 +68,14 @@ def areas(answer: Answer, question: Question, call: Call) -> Taken:
     text = typed(answer)
     needing = {area.key for area in call.areas if area.needs_words}
     keys = {named.key for named in picked.named}
-    words = [named.words for named in picked.named if named.words is not None]
-    doubts: tuple[Doubt, ...] = ()
+    beside = [(named.key in needing, named.words) for named in picked.named if named.words is not None]
+    words = [said for others, said in beside if others]
+    doubts = tuple(beside_area(said) for others, said in beside if not others)
     if text and text not in picked.captions:
         read = read_areas(text, call.areas)
-        chosen, doubts = read.value or Chosen(()), read.doubts
+        chosen, doubts = read.value or Chosen(()), (*doubts, *read.doubts)
         if chosen.unknown and keys & needing and not chosen.keys:  # the words beside the ticked "other"
-            words, doubts = [*words, text], ()
+            words, doubts = [*words, text], doubts[: -len(read.doubts)]
         else:
             if keys and not set(chosen.keys) <= keys:
                 doubts = (*doubts, _also_named(text))

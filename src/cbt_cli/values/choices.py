@@ -89,15 +89,16 @@ def read_areas(text: str, areas: Sequence[Area]) -> Read[Chosen]:
         words=tuple(named.words for named in found if named.words is not None and named.key in needing),
         unknown=unknown,
     )
-    doubts = [
-        Doubt("areas-beside-words", Severity.NOTE, say("Beside an area stands “{words}”.", words=named.words))
-        for named in found
-        if named.words is not None and named.key not in needing
-    ]
+    doubts = [beside_area(named.words) for named in found if named.words is not None and named.key not in needing]
     if unknown:
         sentence = say("Not one of the call's areas: “{words}”.", words="; ".join(unknown))
         doubts.append(Doubt("areas-unknown", Severity.CLARIFY, sentence))
     return Read(chosen, tuple(doubts))
+
+
+def beside_area(words: str) -> Doubt:
+    """What to know of words that stand beside an area which needs none."""
+    return Doubt("areas-beside-words", Severity.NOTE, say("Beside an area stands “{words}”.", words=words))
 
 
 def _whole(text: str, options: Sequence[Option | Area]) -> str | None:
