@@ -162,6 +162,9 @@ class _Maker:
                 ("{0} / second@example.net", "first@example", "{0}, {0}.uk", "see above", "{0} or second@example.net")
             )
             return Said(words.format(self.who.email), DOUBTFUL, example=words)
+        if self.rng.random() < 0.05:
+            words = self.rng.choice(("{}.", "A. N. Applicant <{}>", "Mail: {}", "{} (office)", "mailto:{}", "{};"))
+            return Said(words.format(self.who.email), either(self.who.email), example=words)
         return typed(self.who.email)
 
     def _link(self) -> Said:

@@ -49,12 +49,20 @@ _MONEY: tuple[tuple[str, str | None, str | None, str | None], ...] = (
     ("€{c} per mentee, VAT excluded", "EUR", "excluded", "mentee"),
     ("{c} EUR per mentee", "EUR", None, "mentee"), ("{d},00 € / Cluster", "EUR", None, "mentee"),
     ("{k} k€", "EUR", None, None), ("CHF {n}.-", "CHF", None, None), ("{n} euros", "EUR", None, None),
+    ("{d},00 Euro", "EUR", None, None), ("EUR {s} (excl. VAT)", "EUR", "excluded", None),
+    ("{n}€ HTVA", "EUR", "excluded", None), ("€ {d},– exkl. MwSt.", "EUR", "excluded", None),
+    ("{n} €/mentee", "EUR", None, "mentee"), ("{d} Euro pro Cluster", "EUR", None, "mentee"),
+    ("CHF {a}.00", "CHF", None, None), ("USD {c}", "USD", None, None), ("{n} Eur", "EUR", None, None),
+    ("600 € per day", "EUR", None, "day"), ("550 € HT / jour", "EUR", "excluded", "day"),
+    ("€{c} (VAT not included)", "EUR", "excluded", None), ("{s} € net de TVA", "EUR", "excluded", None),
+    ("{d},00 € + IVA (21%)", "EUR", "excluded", None), ("TVA non applicable : {s} €", "EUR", "excluded", None),
     ("{d},00 € más IVA", "EUR", "excluded", None), ("{d} EUR, IVA esclusa", "EUR", "excluded", None),
 )  # fmt: skip
 _MONEY_DOUBTFUL = (
     "on request", "sur demande", "${c}", "about {n} €", "{n} – 3100 €", "between {n} and 3,100 euros", "environ {s} €",
     "to be discussed", "à convenir", "{n} or 3100 EUR", "max. {s} €, to be negotiated", "see attached offer",
-    "{n} € + travel costs", "{n}?",
+    "{n} € + travel costs", "{n}?", "ca. {n} €", "{n}-3300", "from {n} EUR", "à partir de {s} €", "{n} EUR or CHF",
+    "600 €/day x 5 days", "free of charge or {n}", "{n} £/€", "TBC ({n})", "minimum {s} €",
 )  # fmt: skip
 
 
@@ -69,7 +77,7 @@ def money(rng: Random, stated: dict[str, str]) -> Said:
     space = rng.choice((" ", NBSP, THIN, " "))
     blanks = {
         "n": str(amount), "c": grouped(amount, ","), "d": grouped(amount, "."), "s": grouped(amount, space),
-        "k": f"{Decimal(amount) / 1000:f}".rstrip("0").rstrip("."),
+        "a": grouped(amount, "'"), "k": f"{Decimal(amount) / 1000:f}".rstrip("0").rstrip("."),
     }  # fmt: skip
     if rng.random() < 0.12:
         wording = rng.choice(_MONEY_DOUBTFUL)
@@ -78,6 +86,8 @@ def money(rng: Random, stated: dict[str, str]) -> Said:
         text = f"{blanks['s']} € par cluster, soit {grouped(amount * 2, space)} € pour deux"
         return Said(text, _money(amount, "EUR", None, "mentee", stated), example="par cluster, soit … pour deux")
     wording, currency, vat, unit = rng.choice(_MONEY)
+    if unit == "day":
+        amount = int(wording[:3])
     truth = _money(amount, currency, vat, unit, stated)
     if "k}" in wording and amount % 100:  # "2.95k" is certain to most, not to all
         truth = either(*truth.values)

@@ -58,24 +58,17 @@ MENTEES: dict[str, tuple[str, str, str]] = {
 _PLAIN_ENDONYM = ("FR", "PT", "GB")
 
 
+_WAYS = (
+    "name", "name", "name", "other language", "own", "code", "three", "adjective", "further", "misspelt", "doubtful",
+    "with town",
+)  # fmt: skip
+_WITH_TOWN = ("Exampleville, {}", "{} (Exampleville)", "{} - {code}", "{}/{code}", "{}, EU")
+
+
 def country(rng: Random, at: str, code: str) -> Said:
     """The applicant's country."""
     english, french, own, adjective, three, further = COUNTRIES[code]
-    name = rng.choice(
-        (
-            "name",
-            "name",
-            "name",
-            "other language",
-            "own",
-            "code",
-            "three",
-            "adjective",
-            "further",
-            "misspelt",
-            "doubtful",
-        )
-    )
+    name = rng.choice(_WAYS)
     if name == "doubtful" and rng.random() < 0.5:
         words = rng.choice(_NO_COUNTRY)
         return Said(words, DOUBTFUL, example=words)
@@ -83,6 +76,9 @@ def country(rng: Random, at: str, code: str) -> Said:
         "other language": french if at == "en" else english, "own": own, "code": code, "three": three,
         "adjective": adjective, "further": rng.choice(further) if further else own,
     }.get(name, english if at == "en" else french)  # fmt: skip
+    if name == "with town":
+        text = rng.choice(_WITH_TOWN).format(text, code=code)
+        return Said(text, either(code), example="country with a town or its code")
     if name == "misspelt" and len(text) > 5:
         cut = rng.randint(2, len(text) - 3)
         wrong = text[:cut] + text[cut + 1] + text[cut] + text[cut + 2 :]
@@ -142,6 +138,15 @@ _VAGUE = {
     "en": ("fluent", "good", "working knowledge", "basic"),
     "fr": ("courant", "bon niveau", "notions", "lu, écrit, parlé"),
 }
+_RARE: tuple[tuple[str, list[tuple[str, str | None]]], ...] = (
+    ("English C1-C2", [("en", None)]), ("Flemish, French", [("nl", None), ("fr", None)]),
+    ("Castilian (native)", [("es", "native")]), ("English: C1 (IELTS 7.5)", [("en", "C1")]),
+    ("EN (C1); FR (mother-tongue)", [("en", "C1"), ("fr", "native")]),
+    ("Anglais C1 / Français C2", [("en", "C1"), ("fr", "C2")]),
+    ("English=C1, French=B2", [("en", "C1"), ("fr", "B2")]), ("C1 English", [("en", "C1")]),
+    ("Mother tongue: French; English C1", [("fr", "native"), ("en", "C1")]), ("anglais lu/écrit/parlé", [("en", None)]),
+    ("English+French", [("en", None), ("fr", None)]), ("ENGLISH, FRENCH", [("en", None), ("fr", None)]),
+)  # fmt: skip
 _ODD = ("bilingual English/French", "English, Klingon", "all European languages", "EN + FR (B1?)", "English or French")
 
 
@@ -151,6 +156,9 @@ def languages(rng: Random, at: str) -> Said:
         words = rng.choice(_ODD)
         both = [{"code": code, "level": None} for code in ("en", "fr")]
         return Said(words, DOUBTFUL if "Kling" in words or "all" in words else either(both), example=words)
+    if rng.random() < 0.06:
+        words, read = rng.choice(_RARE)
+        return Said(words, either([{"code": code, "level": level} for code, level in read]), example=words)
     codes = [rng.choice(("en", "fr")), *rng.sample(sorted(_LANGUAGES), rng.choice((0, 1, 1, 2, 3)))]
     codes = list(dict.fromkeys(codes))
     which = rng.choices((0 if at == "en" else 1, 1 if at == "en" else 0, 2, 3), (8, 1, 1, 1.5))[0]

@@ -27,6 +27,12 @@ _WORDS = {
 }
 
 
+_RARE_YEARS = (
+    ("{} ans et demi", 0.5), ("{}½", 0.5), ("{} 1/2 years", 0.5), ("{} years and 6 months", 0.5), ("> {}", 0),
+    ("depuis {since} ({} ans)", 0), ("{} full years", 0), ("Over {} years in total", 0),
+)  # fmt: skip
+
+
 def years(rng: Random, at: str) -> Said:
     """Years of experience. What counts back from a day the form does not name may be read or reported."""
     many = rng.choice((1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 18, 21))
@@ -46,7 +52,7 @@ def years(rng: Random, at: str) -> Said:
         "span",
     ]
     wordings += ["{word}", "{word} {unit}", "{word} ({n})", "{n} ({word})"] if word else []
-    wordings += ["{n}+", "{n} and a half years", "doubtful"]
+    wordings += ["{n}+", "{n} and a half years", "doubtful", "rare"]
     wording = rng.choice(wordings)
     if wording == "more than":
         words = rng.choice(("more than {}", "over {} years", "plus de {}", "plus de {} ans", "at least {}", "> {}"))
@@ -72,6 +78,9 @@ def years(rng: Random, at: str) -> Said:
             )
         )
         return Said(words.format(many), DOUBTFUL, example=words)
+    if wording == "rare":
+        words, more = rng.choice(_RARE_YEARS)
+        return Said(words.format(many, since=2019 - many), either(many + more), example=words)
     half = ".5" in wording or ",5" in wording or "half" in wording
     value: Json = many + 0.5 if half else many
     text = wording.format(n=many, word=word, unit=unit)
@@ -87,10 +96,22 @@ def capacity(rng: Random, at: str) -> Said:
         ("{n}", "{n}", "{n}", "{word}", "{n} mentees", "{n} clusters", "{n} ({word})", "open", "doubtful")
     )
     if wording == "open":
-        words = rng.choice(("up to {}", "max. {}", "maximum {}", "jusqu'à {}", "au maximum {}", "{} max"))
+        words = rng.choice(
+            (
+                "up to {}",
+                "max. {}",
+                "maximum {}",
+                "jusqu'à {}",
+                "au maximum {}",
+                "{} max",
+                "no more than {}",
+                "{} or more",
+                "{} clusters at most",
+            )
+        )
         return Said(words.format(many), either(many), example=words)
     if wording == "doubtful":
-        words = rng.choice(("{}-5", "{} or 5", "several", "as many as needed", "{}.5", "à définir"))
+        words = rng.choice(("{}-5", "{} or 5", "several", "as many as needed", "{}.5", "à définir", "1 to {}0", "{}?"))
         return Said(words.format(many), DOUBTFUL, example=words)
     text = wording.format(n=many, word=word)
     if many == 1:
@@ -112,6 +133,26 @@ _DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
 }  # fmt: skip
+
+
+def _rare_date(rng: Random, day: dt.date) -> Said:
+    rare = {
+        "%Y/%m/%d": f"{day:%Y/%m/%d}",
+        "d de mes": f"{day.day} de {_SPANISH[day.month]} de {day.year}",
+        "d. Monat": f"{day.day}. {_GERMAN[day.month]} {day.year}",
+        "d-Mon-yyyy": f"{day.day}-{day:%b}-{day.year}",
+        "%Y%m%d": f"{day:%Y%m%d}",
+        "d m yyyy": f"{day:%d %m %Y}",
+        "roman": f"{day.day}/{'I' * day.month}/2019",
+        "the d of": f"the {day.day} of {MONTHS['en'][day.month - 1]} {day.year}",
+        "d mon. yyyy": f"{day.day} {day:%b}. {day.year}",
+    }
+    name = rng.choice(sorted(rare))
+    return Said(rare[name], either(day.isoformat()), example=name)
+
+
+_SPANISH = {2: "febrero", 3: "marzo"}
+_GERMAN = {2: "Februar", 3: "März"}
 
 
 def date(rng: Random, at: str) -> Said:
@@ -138,6 +179,8 @@ def date(rng: Random, at: str) -> Said:
             "le": f"le {day.day} {month} {day.year}",
             "1er": f"{'1er' if day.day == 1 else day.day} {month} {day.year}",
         }
+    if rng.random() < 0.08:
+        return _rare_date(rng, day)
     if rng.random() < 0.06:
         words = rng.choice(
             ("{month} 2019", "03/2019", "12/03", "31/02/2019", "{d} {month}", "2019", "12 or 13 March 2019")
@@ -151,13 +194,21 @@ def date(rng: Random, at: str) -> Said:
     return Said(spelt[name], certain(day.isoformat()), iso=day.isoformat(), example=name)
 
 
+_SHORT = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"),
+    "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
+}
+
+
 def start_or_end(rng: Random, year: int, month: int, at: str) -> tuple[str, str]:
     """A beginning or end in an experience table, as typed and as read."""
-    name = rng.choice(("year", "year", "mm/yyyy", "month", "iso", "day"))
+    name = rng.choice(("year", "year", "mm/yyyy", "month", "iso", "day", "m/yyyy", "short"))
     spelt = {
         "year": (str(year), str(year)),
         "mm/yyyy": (f"{month:02}/{year}", f"{year}-{month:02}"),
         "month": (f"{MONTHS[at][month - 1]} {year}", f"{year}-{month:02}"),
+        "m/yyyy": (f"{month}/{year}", f"{year}-{month:02}"),
+        "short": (f"{_SHORT[at][month - 1]} {year}", f"{year}-{month:02}"),
         "iso": (f"{year}-{month:02}", f"{year}-{month:02}"),
         "day": (f"01/{month:02}/{year}", f"{year}-{month:02}-01"),
     }
