@@ -13,9 +13,11 @@ _MAIN = f'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmln
 _FORMATS = (
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0.00\\ [$€-40C]"/></numFmts><fonts><font><sz val="11"/>'
     '<name val="Calibri"/></font><font><b/><sz val="14"/><name val="Calibri"/></font></fonts><fills><fill><patternFill '
-    'patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid">'
+    'patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill '
+    'patternType="solid">'
     '<fgColor rgb="FFDDEEFF"/></patternFill></fill></fills><borders><border/></borders><cellXfs><xf numFmtId="0"/>'
-    '<xf numFmtId="0" fontId="1"/><xf numFmtId="0" fontId="0" fillId="2"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs>'
+    '<xf numFmtId="0" fontId="1"/><xf numFmtId="0" fontId="0" fillId="2"/><xf numFmtId="164"/>'
+    '<xf numFmtId="14"/></cellXfs>'
 )
 _NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -24,13 +26,16 @@ _NAMES = (
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RSIDS = 'w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E"'
-_LOOK = '<w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr>'
+_LOOK = (
+    '<w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/><w:sz w:val="22"/>'
+    '<w:szCs w:val="22"/></w:rPr>'
+)
 
 
-def word_form() -> bytes:
+def word_form(times: int = 1) -> bytes:
     """Four pages as Word writes them: 8 tables, 25 content controls of which 16 are tick boxes; 78 kB of
-    ``document.xml`` and 39 kB of styles."""
-    tables = "".join(_table(at) for at in range(8))
+    ``document.xml`` and 39 kB of styles; ``times`` as much for what memory it takes."""
+    tables = "".join(_table(at) for at in range(8 * times))
     body = f'{tables}<w:sectPr {_RSIDS}><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
     return _packed(
         {
@@ -47,10 +52,11 @@ def word_form() -> bytes:
     )
 
 
-def excel_form() -> bytes:
-    """Two sheets of 61 rows and 6 columns with shared strings, merged ranges, list validations and number formats."""
+def excel_form(times: int = 1) -> bytes:
+    """Two sheets of 61 rows and 6 columns with shared strings, merged ranges, list validations and number formats;
+    ``times`` as many rows for what memory it takes."""
     strings: dict[str, int] = {}
-    sheets = {title: _sheet(title, strings) for title in ("Form", "Experience")}
+    sheets = {title: _sheet(title, strings, times) for title in ("Form", "Experience")}
     table = "".join(f'<si><t xml:space="preserve">{text}</t></si>' for text in strings)
     listed = "".join(f'<sheet name="{title}" sheetId="{at}" r:id="rId{at}"/>' for at, title in enumerate(sheets, 1))
     kinds = {"workbook": "sheet.main", "styles": "styles", "sharedStrings": "sharedStrings"}
@@ -76,9 +82,9 @@ def excel_form() -> bytes:
     )
 
 
-def _sheet(title: str, strings: dict[str, int]) -> str:
+def _sheet(title: str, strings: dict[str, int], times: int) -> str:
     rows = []
-    for row in range(1, 62):
+    for row in range(1, 60 * times + 2):
         if row % 10 == 1:
             cells = [_text(f"A{row}", f"{title}, part {row // 10 + 1}", 1, strings)]
             cells += [f'<c r="{column}{row}" s="1"/>' for column in "BCDEF"]
@@ -92,10 +98,11 @@ def _sheet(title: str, strings: dict[str, int]) -> str:
                 _text(f"F{row}", "remark", 0, strings),
             ]
         rows.append(f'<row r="{row}" customFormat="false" ht="12.8" hidden="false">{"".join(cells)}</row>')
-    merged = "".join(f'<mergeCell ref="A{row}:F{row}"/>' for row in range(1, 62, 10))
-    listed = " ".join(f"E{row}" for row in range(2, 62) if row % 10 != 1)
+    merged = "".join(f'<mergeCell ref="A{row}:F{row}"/>' for row in range(1, 60 * times + 2, 10))
+    listed = " ".join(f"E{row}" for row in range(2, 60 * times + 2) if row % 10 != 1)
     return (
-        f'{_HEAD}<worksheet {_MAIN}><dimension ref="A1:F61"/><cols><col min="1" max="6" width="20"/></cols>'
+        f'{_HEAD}<worksheet {_MAIN}><dimension ref="A1:F{60 * times + 1}"/><cols><col min="1" max="6" '
+        'width="20"/></cols>'
         f"<sheetData>{''.join(rows)}</sheetData><mergeCells>{merged}</mergeCells><dataValidations>"
         f'<dataValidation type="list" allowBlank="1" sqref="{listed}"><formula1>"Basic,Good,Fluent,Mother tongue"'
         "</formula1></dataValidation></dataValidations></worksheet>"

@@ -79,13 +79,12 @@ def test_excel(plan: Plan, named: bool) -> None:
     homes = {area[:2] for area in plan.areas}
     rows = []
     for row in range(plan.rows):
-        cells = [
-            inline(cell_name(row, column), f"{row},{column}")
-            if (row, column) in homes
-            else f'<c r="{cell_name(row, column)}"/>'
-            for column in range(plan.columns)
-            if (at := cell_name(row, column)) and (named or (row, column) in homes)
-        ]
+        cells = []
+        for at in [(row, column) for column in range(plan.columns)]:
+            if at in homes:
+                cells.append(inline(cell_name(*at), f"{at}"))
+            elif named:
+                cells.append(f'<c r="{cell_name(*at)}"/>')
         rows.append(f'<row r="{row + 1}">{"".join(cells)}</row>')
     merges = "".join(
         f'<mergeCell ref="{cell_name(top, left)}:{cell_name(top + high - 1, left + wide - 1)}"/>'

@@ -19,7 +19,6 @@ from cbt_cli.forms.xlsx_styles import MAIN, Style
 from cbt_cli.forms.xlsx_text import TEXT, Run, decode, read_runs, run_of
 
 _ROW, _C, _V, _F, _IS = MAIN + "row", MAIN + "c", MAIN + "v", MAIN + "f", MAIN + "is"
-_HEIGHT = re.compile(r"[0-9]{1,3}(\.[0-9]+)?")
 _COLUMNS = [column_name(at) for at in range(WINDOW_COLUMNS)]
 _TRUE, _FALSE = {"1", "true"}, {"0", "false"}
 _DDE = re.compile(r"^[^\"]*?[A-Za-z0-9_.]+\|'?")
@@ -48,17 +47,19 @@ def _row_at(grid: Grid, line: etree._Element, before: int) -> int:
     """The row's index; one without a usable number follows the row before it, and a finding says so."""
     stated = line.get("r")
     row = before + 1
-    if stated is not None and stated.isascii() and stated.isdigit() and len(stated) < 8 and 0 < int(stated) <= ROWS:
+    if stated is None or stated == str(row + 1):  # nearly all of them
+        pass
+    elif stated.isascii() and stated.isdigit() and len(stated) < 8 and 0 < int(stated) <= ROWS:
         row = int(stated) - 1
-    elif stated is not None:
+    else:
         grid.note("cell-misplaced", say("A row has no usable number ({number}); it was taken as the next one.",
                                         number=stated[:40]), severity=Severity.CLARIFY)  # fmt: skip
     height = line.get("ht")
     if line.get("hidden") in _TRUE or height in {"0", "0.0"}:
         grid.hidden_rows.add(row)
         grid.open = False
-    elif height and _HEIGHT.fullmatch(height):
-        grid.heights[row] = float(height)
+    elif height:
+        grid.heights[row] = height
     return row
 
 
@@ -94,7 +95,7 @@ def _take(grid: Grid, element: etree._Element, row: int, column: int, name: str,
             stored = _take_formula(grid, cell, formula, stored, kind)
         tokens = _inline(grid, cell, inline, style) if kind == "inlineStr" else _value(grid, cell, kind, stored, style)
         if tokens:
-            cell.blocks.append(Paragraph(steps, tokens))
+            cell.blocks = [Paragraph(steps, tokens)]
     if not grid.open:
         grid.describe(cell)
     if grid.cells.setdefault(at, cell) is not cell:
@@ -133,8 +134,7 @@ def _value(grid: Grid, cell: Cell, kind: str, stored: str | None, style: Style) 
             return _lost(grid, cell)
         return _text(grid, cell, runs, style)
     if kind == "n":
-        common = _common_number(grid, cell, stored, style) if style.plain and style.format.common else None
-        return common or _number(grid, cell, stored, style)
+        return (_common_number(grid, cell, stored, style) if style.common else []) or _number(grid, cell, stored, style)
     return _READ.get(kind, _raw)(grid, cell, stored, style)
 
 
@@ -145,7 +145,7 @@ def _common_number(grid: Grid, cell: Cell, stored: str, style: Style) -> list[To
         return []
     if how.common == "number":
         cell.number, cell.currency = Decimal(stored), how.currency
-        return [Text(f"{how.before}{stored}{how.after}")]
+        return [Text(f"{how.before}{stored}{how.after}" if how.before or how.after else stored)]
     day = day_of(int(stored), date1904=grid.book.date1904)
     if day is None:
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from cbt_cli.domain.base import Place, Sentence, place
@@ -33,8 +34,8 @@ class Grid:
     hidden_columns: set[int] = field(default_factory=set)
     """Those within the window."""
     column_styles: list[tuple[int, int, Style]] = field(default_factory=list)
-    heights: dict[int, float] = field(default_factory=dict)
-    """Heights of rows in points, where they are not the usual ``height``."""
+    heights: dict[int, str] = field(default_factory=dict)
+    """Heights of rows in points as stated, where they are not the usual ``height``."""
     height: float = ROW_HEIGHT
     widths: list[tuple[int, int, float]] = field(default_factory=list)
     """(first, last, width in points) of columns, where they are not the usual ``width``."""
@@ -87,7 +88,7 @@ class Grid:
 
     def row_height(self, row: int) -> float:
         """Points; a hidden row has none."""
-        return 0.0 if row in self.hidden_rows else self.heights.get(row, self.height)
+        return 0.0 if row in self.hidden_rows else measure(self.heights.get(row)) or self.height
 
     def column_width(self, column: int) -> float:
         """Points; a hidden column has none."""
@@ -151,6 +152,11 @@ class Grid:
         if own is not None:
             return own
         return next((style for first, last, style in self.column_styles if first <= column <= last), PLAIN)
+
+
+def measure(text: str | None) -> float:
+    """A decimal number of an attribute; 0 for none."""
+    return float(text) if text and re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,20})?", text) else 0.0
 
 
 def text_of(cell: Cell) -> str:

@@ -33,9 +33,7 @@ def read_lists(grid: Grid, root: etree._Element, grids: Mapping[str, Grid]) -> s
     made = 0
     for at, (sqref, formula, message) in enumerate(_validations(root)):
         if at >= VALIDATIONS:
-            grid.note(
-                "lists-left-out", say("The sheet has more drop-down lists than any form. Some were left out.")
-            )
+            grid.note("lists-left-out", say("The sheet has more drop-down lists than any form. Some were left out."))
             break
         options = _options(grid, formula, grids)
         if not options:
@@ -45,7 +43,8 @@ def read_lists(grid: Grid, root: etree._Element, grids: Mapping[str, Grid]) -> s
             for cell in _cells(grid, one, EMPTY_CELLS - made):
                 made += not cell.blocks
                 cell.options = cell.options or options
-                prompts.update(_prompt(cell, options, asking, message) if cell.blocks else asking)
+                if cell.blocks or asking:
+                    prompts |= _prompt(cell, options, asking, message)
     return prompts
 
 

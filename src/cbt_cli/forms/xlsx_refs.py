@@ -71,6 +71,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
 
 
+@lru_cache(maxsize=4096)
 def cell_at(reference: str) -> tuple[int, int] | None:
     """``B5`` → (4, 1); ``None`` for what is no cell of the format."""
     hit = _CELL.fullmatch(reference)

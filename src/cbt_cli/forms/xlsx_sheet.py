@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from cbt_cli.domain.base import say
@@ -11,7 +9,7 @@ from cbt_cli.domain.findings import Severity
 from cbt_cli.forms.tree import Cell
 from cbt_cli.forms.xlsx_book import Book
 from cbt_cli.forms.xlsx_cells import read_cells
-from cbt_cli.forms.xlsx_grid import COLUMN_WIDTH, ROW_HEIGHT, Grid, shows_something, text_of
+from cbt_cli.forms.xlsx_grid import COLUMN_WIDTH, ROW_HEIGHT, Grid, measure, shows_something, text_of
 from cbt_cli.forms.xlsx_refs import COLUMNS, WINDOW_COLUMNS, area, cell_name
 from cbt_cli.forms.xlsx_styles import MAIN
 
@@ -30,6 +28,7 @@ def read_sheet(book: Book, title: str, root: etree._Element) -> Grid:
     if data is not None:
         grid.open = not (grid.protected or grid.hidden_columns)
         read_cells(grid, data)
+        data.clear()  # by far the largest part of the sheet, and done with
     ranges = [
         found for one in root.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell") if (found := area(one.get("ref", "")))
     ]
@@ -61,11 +60,6 @@ def _read_columns(grid: Grid, root: etree._Element) -> None:
             grid.widths.append((*span, width))
         if style.isdigit() and len(style) < 9 and int(style) < len(grid.book.styles):
             grid.column_styles.append((*span, grid.book.styles[int(style)]))
-
-
-def measure(text: str | None) -> float:
-    """A decimal number of an attribute; 0 for none."""
-    return float(text) if text and re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,20})?", text) else 0.0
 
 
 def points(characters: float) -> float:

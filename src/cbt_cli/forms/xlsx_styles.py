@@ -49,6 +49,8 @@ class Style:
     """Whether it hides text in its own font."""
     plain: bool = True
     """Whether text in it is just text: seen, not struck, not underlined, in a font of letters."""
+    common: bool = False
+    """Whether it is plain and in a format that nearly all numbers are in (``NumberFormat.common``)."""
     prominent: bool = False
     """Whether it is bold or large, as headings are."""
 
@@ -116,7 +118,8 @@ def _concluded(style: Style) -> Style:
     """The style with what follows from all of it."""
     font, faint = style.font, style.hides(style.font)
     odd = faint or font.strike or font.underline or style.format.hides_text or is_symbol_font(font.name)
-    return replace(style, faint=faint, plain=not odd, prominent=font.bold or font.size >= 14)
+    common = not odd and bool(style.format.common)
+    return replace(style, faint=faint, plain=not odd, common=common, prominent=font.bold or font.size >= 14)
 
 
 def _read_format(number: str, codes: dict[str, str]) -> NumberFormat:
