@@ -23,7 +23,7 @@ def quick_plan(
 ) -> tuple[Array, Array, Array] | None:
     """Plan, mentees' prices and mentors' prices of greatest weight; ``None`` if somebody of ``serve`` cannot be."""
     tableau = _Tableau(rows, cols, weights, capacity, serve)
-    if not all(tableau.insert(mentee) for mentee in range(len(serve))):
+    if not all(tableau.insert(mentee) for mentee in tableau.begin(rows)):
         return None
     return np.array(tableau.plan, dtype=np.int64), tableau.u, tableau.p
 
@@ -49,6 +49,27 @@ class _Tableau:
         self.open = self.near.copy()
         """The same, ``FAR`` once it is settled."""
         self.came = np.zeros(mentors, dtype=np.int64)
+
+    def begin(self, rows: Array) -> list[int]:
+        """Gives everybody their heaviest mentor, first come, first served; the others are left over."""
+        first = np.flatnonzero(np.diff(rows, prepend=-1))
+        top = np.zeros(len(self.serve), dtype=np.int64)
+        top[rows[first]] = np.maximum.reduceat(self.weights, first)
+        wanted = np.flatnonzero(self.weights == top[rows])
+        wanted = wanted[np.flatnonzero(np.diff(rows[wanted], prepend=-1))]
+        left = {mentee: None for mentee, must in enumerate(self.serve) if must}
+        left |= dict.fromkeys(rows[wanted].tolist())
+        for mentee, mentor, weight in zip(
+            rows[wanted].tolist(), self.cols[wanted].tolist(), top[rows[wanted]].tolist(), strict=True
+        ):
+            if self.taken[mentor] or (weight < 0 and not self.serve[mentee]):
+                continue
+            self.u[mentee] = weight
+            self.plan[mentee] = mentor
+            self.held[mentor].append(mentee)
+            self.taken[mentor] = len(self.held[mentor]) >= self.capacity[mentor]
+            del left[mentee]
+        return sorted(left)
 
     def _row(self, mentee: int) -> tuple[Array | slice, Array]:
         if self.whole is not None:
