@@ -55,7 +55,7 @@ _MONEY: tuple[tuple[str, str | None, str | None, str | None], ...] = (
     ("CHF {a}.00", "CHF", None, None), ("USD {c}", "USD", None, None), ("{n} Eur", "EUR", None, None),
     ("600 € per day", "EUR", None, "day"), ("550 € HT / jour", "EUR", "excluded", "day"),
     ("€{c} (VAT not included)", "EUR", "excluded", None), ("{s} € net de TVA", "EUR", "excluded", None),
-    ("{d},00 € + IVA (21%)", "EUR", "excluded", None), ("TVA non applicable : {s} €", "EUR", "excluded", None),
+    ("{d},00 € + IVA (21%)", "EUR", "excluded", None), ("{s} € (TVA non applicable)", "EUR", "excluded", None),
     ("{d},00 € más IVA", "EUR", "excluded", None), ("{d} EUR, IVA esclusa", "EUR", "excluded", None),
 )  # fmt: skip
 _MONEY_DOUBTFUL = (
