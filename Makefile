@@ -29,6 +29,7 @@ samples: $(READY)  ## writes the samples anew
 
 bench: $(READY)  ## this project beside its peers on the same work, in one run
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/reading.py
 
 bench-accuracy: $(READY)  ## how right forms are read: 2,000 made-up forms with known truth
 	$(BIN)/python -m benchmarks.accuracy

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from cbt_cli.forms.package import Damaged, Package
+from cbt_cli.forms.package import Package
+from cbt_cli.forms.refusals import Damaged
 
 _AX = "{http://schemas.microsoft.com/office/2006/activeX}"
 _CLASSES = {

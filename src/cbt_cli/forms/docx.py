@@ -9,7 +9,9 @@ from cbt_cli.forms.docx_controls import folded, shown_text
 from cbt_cli.forms.docx_names import Element, R, W
 from cbt_cli.forms.docx_side import Source
 from cbt_cli.forms.docx_symbols import has_circles
-from cbt_cli.forms.package import STRICT, Package, Unreadable, parse_xml, too_deep
+from cbt_cli.forms.package import Package
+from cbt_cli.forms.package_xml import parse_xml
+from cbt_cli.forms.refusals import STRICT, Unreadable, too_deep
 from cbt_cli.forms.tree import Block, Box, Control, FormTree, Paragraph, Root, Steps, Table, Token
 
 

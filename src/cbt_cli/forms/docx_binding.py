@@ -7,7 +7,8 @@ import re
 from lxml import etree
 
 from cbt_cli.forms.docx_names import Element, W
-from cbt_cli.forms.package import Damaged, Package, Relationship
+from cbt_cli.forms.package import Package, Relationship
+from cbt_cli.forms.refusals import Damaged
 
 _PATH = re.compile(r"(?:/(?:[\w.\-]+:)?[\w.\-]+(?:\[\d{1,6}\])?)+(?:/@(?:[\w.\-]+:)?[\w.\-]+)?(?:/text\(\)(?:\[1\])?)?")
 """The paths that Word writes; any other expression of a stranger's is not evaluated."""

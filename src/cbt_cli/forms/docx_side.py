@@ -11,7 +11,9 @@ from cbt_cli.forms.docx_lean import lean
 from cbt_cli.forms.docx_names import Element, W, child_val
 from cbt_cli.forms.docx_numbering import Numbering
 from cbt_cli.forms.docx_styles import Styles
-from cbt_cli.forms.package import Damaged, Package, Relationship, parse_xml
+from cbt_cli.forms.package import Package, Relationship
+from cbt_cli.forms.package_xml import parse_xml
+from cbt_cli.forms.refusals import Damaged
 from cbt_cli.forms.tree import Control, Text, Tick, Token
 
 TEXT = 100_000

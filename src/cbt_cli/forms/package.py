@@ -17,7 +17,11 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import say
+from cbt_cli.forms.package_xml import STRICT_HOME, parse_xml, transitional
+from cbt_cli.forms.refusals import Damaged, Unreadable, damaged, oversized
+
+__all__ = ["Damaged", "Package", "Relationship", "Unreadable", "open_package", "parse_xml"]
 
 MEMBERS = 2_000
 """Parts in a package; an honest form has some twenty."""
@@ -28,40 +32,8 @@ TOTAL_BYTES = 100 * 1024 * 1024
 RATIO = 500
 """Inflated over deflated size of one part above ``RATIO_FROM`` bytes; honest sheets of blanks reach some 200."""
 RATIO_FROM = 4 * 1024 * 1024
-ELEMENTS = 1_000_000
-"""Elements in one part, counted by its tags before it is parsed."""
-ATTRIBUTES = 36
-"""Attributes for each element of a part on average; the fullest element of an honest file has as many."""
-WEIGHED_FROM = 1024 * 1024
-"""Bytes of a part from which its elements and attributes are counted: fewer have no room for a harmful number."""
-
-_STRICT_HOME = b"http://purl.oclc.org/ooxml/"
-_STRICT = re.compile(rb"(xmlns(?::[\w.\-]+)?\s*=\s*[\"'])http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
 _STRICT_TYPE = re.compile(r"^http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
-_RENAMED = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
 _MAIN_TYPES = (".document.main+xml", ".template.main+xml", ".sheet.main+xml", "macroenabled.main+xml")
-_WIDE = ((b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"),
-         (b"\xfe\xff", "utf-16"), (b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"))  # fmt: skip
-_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']*)[\"']")
-_ASCII_BASED = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"latin1", b"windows-1252"})
-"""Encodings in which markup is ASCII, so that what is searched for in the bytes is found. OPC has UTF-8 and UTF-16."""
-
-
-STRICT = say("The file is of the strict variant of the format, which few programs write. It was read like any other.")
-
-
-class Unreadable(Exception):  # noqa: N818 - a verdict about a file, not an error of the programme
-    """A file that cannot be read. ``sentence`` is fit to be sent to the applicant; ``code`` is stable."""
-
-    def __init__(self, code: str, sentence: Sentence) -> None:
-        super().__init__(sentence.text)
-        self.code = code
-        self.sentence = sentence
-
-
-class Damaged(Unreadable):
-    """One part that is broken: where it is a side part the file is read without it. Any other ``Unreadable``, such as
-    a part beyond the limits, is a refusal of the whole file, whichever part it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +50,6 @@ class Relationship:
     def kind(self) -> str:
         """The last word of the type: ``styles``, ``hyperlink``, ``worksheet``…"""
         return self.type.rpartition("/")[2]
-
-
-def damaged() -> Damaged:
-    """The refusal of a file that is broken."""
-    return Damaged(
-        "damaged", say("The file is damaged and cannot be opened. Please save it again and send it once more.")
-    )
-
-
-def oversized() -> Unreadable:
-    """The refusal of a file that is larger inside than any form."""
-    return Unreadable(
-        "too-large",
-        say(
-            "The file unpacks to far more than a form can hold. Please send the form alone, without attachments in it."
-        ),
-    )
-
-
-def too_deep() -> Unreadable:
-    """The refusal of a file that is nested far beyond what a program writes."""
-    return Unreadable(
-        "too-deep", say("The document is nested far deeper than any form. Please send a plain copy of it.")
-    )
 
 
 def open_package(data: bytes) -> Package:
@@ -160,7 +108,7 @@ class Package:
         if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
             raise damaged()
         self._inflated[_key(name)] = len(data)
-        self.strict = self.strict or _STRICT_HOME in data
+        self.strict = self.strict or STRICT_HOME in data
         return data
 
     def xml(self, name: str) -> etree._Element:
@@ -182,7 +130,7 @@ class Package:
         for one in self.xml(source).iter("{*}Relationship"):
             target, kind = one.get("Target", ""), one.get("Type", "")
             if "purl.oclc.org" in kind:
-                kind = _STRICT_TYPE.sub(lambda hit: _transitional(hit[1]), kind)
+                kind = _STRICT_TYPE.sub(lambda hit: transitional(hit[1]), kind)
             if one.get("TargetMode", "").lower() == "external":
                 found.setdefault(one.get("Id", ""), Relationship(kind, target, external=True))
                 continue
@@ -238,61 +186,6 @@ class Package:
             one.get("Extension", "").lower(): one.get("ContentType", "").lower() for one in root.iter("{*}Default")
         }
         return overrides, defaults
-
-
-def parse_xml(data: bytes) -> etree._Element:
-    """The root element of one XML part; ``Damaged`` where it is broken, ``Unreadable`` where it declares a DOCTYPE or
-    is beyond the limits."""
-    for mark, encoding in _WIDE:
-        if data.startswith(mark):
-            data = _as_utf8(data, encoding)
-            break
-    _refuse_at_sight(data)
-    if _STRICT_HOME in data:
-        data = _STRICT.sub(lambda hit: hit[1] + _transitional(hit[2].decode()).encode(), data)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as broken:
-        raise too_deep() if "xcessive depth" in str(broken) else damaged() from broken
-    if root.getroottree().docinfo.internalDTD is not None:  # an encoding that hid it from the search in the bytes
-        raise damaged()
-    return root
-
-
-def _refuse_at_sight(data: bytes) -> None:
-    """What can be told of a part before it is parsed."""
-    if b"<!DOCTYPE" in data:
-        raise Unreadable(
-            "doctype",
-            say("The file contains a document type declaration, which no Word or Excel file has. It was not opened."),
-        )
-    declared = _DECLARED.match(data, 3 if data.startswith(b"\xef\xbb\xbf") else 0)
-    if declared is not None and declared[1].lower() not in _ASCII_BASED:
-        raise damaged()
-    if len(data) > WEIGHED_FROM:
-        elements = data.count(b"<") - data.count(b"</")
-        attributes = data.count(b'="') + data.count(b"='")
-        if elements > ELEMENTS or attributes > ATTRIBUTES * elements + len(data) // 50:
-            raise oversized()
-
-
-def _as_utf8(data: bytes, encoding: str) -> bytes:
-    """``data`` in UTF-8 without its declaration, which names the other encoding."""
-    try:
-        return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", data.decode(encoding), count=1).encode()
-    except UnicodeError as broken:
-        raise damaged() from broken
-
-
-def _transitional(path: str) -> str:
-    """``wordprocessingml/main`` → ``http://schemas.openxmlformats.org/wordprocessingml/2006/main``."""
-    family, _, rest = path.partition("/")
-    words = "/".join(_RENAMED.get(word, word) for word in rest.split("/"))
-    return f"http://schemas.openxmlformats.org/{family}/2006/{words}"
 
 
 def _key(name: str) -> str:

@@ -6,7 +6,8 @@ import re
 import struct
 
 from cbt_cli.domain.base import Sentence, say
-from cbt_cli.forms.package import Unreadable, open_package
+from cbt_cli.forms.package import open_package
+from cbt_cli.forms.refusals import Unreadable
 
 READ = frozenset({"docx", "xlsx"})
 """The kinds that a reader exists for; macro, template and strict variants are sniffed as these."""

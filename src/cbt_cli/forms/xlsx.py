@@ -12,7 +12,8 @@ from lxml import etree
 
 from cbt_cli.domain.base import say
 from cbt_cli.domain.findings import Finding, Severity
-from cbt_cli.forms.package import STRICT, Damaged, Package, Unreadable, damaged
+from cbt_cli.forms.package import Package
+from cbt_cli.forms.refusals import STRICT, Damaged, Unreadable, damaged
 from cbt_cli.forms.tree import FormTree, Root, Table
 from cbt_cli.forms.xlsx_book import Book, SheetEntry, note, producer_of, read_book
 from cbt_cli.forms.xlsx_controls import read_objects

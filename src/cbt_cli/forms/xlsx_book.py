@@ -10,7 +10,8 @@ from lxml import etree
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.findings import Finding, Severity
-from cbt_cli.forms.package import Damaged, Package, Relationship, Unreadable
+from cbt_cli.forms.package import Package, Relationship
+from cbt_cli.forms.refusals import Damaged, Unreadable
 from cbt_cli.forms.xlsx_refs import Area, area
 from cbt_cli.forms.xlsx_styles import MAIN, PLAIN, Style, read_styles
 from cbt_cli.forms.xlsx_text import Run, read_strings

@@ -14,7 +14,9 @@ from lxml import etree
 from cbt_cli.domain.base import say
 from cbt_cli.domain.findings import Severity
 from cbt_cli.forms.activex import read_activex
-from cbt_cli.forms.package import Damaged, Package, Relationship, parse_xml
+from cbt_cli.forms.package import Package, Relationship
+from cbt_cli.forms.package_xml import parse_xml
+from cbt_cli.forms.refusals import Damaged
 from cbt_cli.forms.tree import Box, Control, Paragraph, Text, Tick, Token
 from cbt_cli.forms.xlsx_book import RELATION
 from cbt_cli.forms.xlsx_drawings import Anchor, read_anchor, read_drawing, shape_number

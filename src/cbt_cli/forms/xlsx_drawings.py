@@ -9,7 +9,7 @@ from lxml import etree
 
 from cbt_cli.domain.base import say
 from cbt_cli.forms.glyphs import split_glyphs
-from cbt_cli.forms.package import Damaged
+from cbt_cli.forms.refusals import Damaged
 from cbt_cli.forms.tree import Block, Box, Paragraph, Steps, Text, Token
 from cbt_cli.forms.xlsx_grid import Grid
 from cbt_cli.forms.xlsx_refs import COLUMNS, ROWS
