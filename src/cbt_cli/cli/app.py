@@ -33,6 +33,8 @@ _WAY = (
     "validate",
     "match",
     "compare",
+    "report",
+    "open",
     "status",
     "show",
     "correct",

@@ -11,15 +11,17 @@ if TYPE_CHECKING:
     from cbt_cli.outputs.form_docx import write_form_docx
     from cbt_cli.outputs.form_xlsx import write_form_xlsx
     from cbt_cli.outputs.mentees_xlsx import write_mentees
+    from cbt_cli.outputs.report_html import write_report
     from cbt_cli.outputs.validation_xlsx import write_validation
 
-__all__ = ["write_assignments", "write_form_docx", "write_form_xlsx", "write_mentees", "write_validation"]
+__all__ = ["write_assignments", "write_form_docx", "write_form_xlsx", "write_mentees", "write_report", "write_validation"]
 
 _WRITERS = {
     "write_assignments": "assignments_xlsx",
     "write_form_docx": "form_docx",
     "write_form_xlsx": "form_xlsx",
     "write_mentees": "mentees_xlsx",
+    "write_report": "report_html",
     "write_validation": "validation_xlsx",
 }
 

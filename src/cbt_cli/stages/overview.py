@@ -61,12 +61,7 @@ def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
     verdicts = Counter(judgement.verdict for _, judgement in cases)
     return Overview(
         outcomes=dict(sorted(Counter(str(item.outcome) for item in items).items())),
-        funnel={
-            "received": len(cases),
-            "admissible": sum(_admissible(judgement) for _, judgement in cases),
-            "eligible": verdicts[Eligibility.ELIGIBLE],
-            "assigned": len({pair.mentor for pair in run.ranking.assignments}) if run else 0,
-        },
+        funnel=funnel(cases, run),
         verdicts={str(verdict): verdicts[verdict] for verdict in Eligibility},
         to_clarify=tuple(pair for pair in cases if pair[1].verdict is Eligibility.TO_CLARIFY),
         unreadable=tuple(item for item in items if item.outcome is Outcome.UNREADABLE),
@@ -76,6 +71,16 @@ def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
         messages=len(tops),
         overdue=overdue,
     )
+
+
+def funnel(cases: Sequence[tuple[Case, Judgement]], run: Run | None) -> dict[str, int]:
+    """Applications received → admissible → eligible → assigned in ``run``."""
+    return {
+        "received": len(cases),
+        "admissible": sum(_admissible(judgement) for _, judgement in cases),
+        "eligible": sum(judgement.verdict is Eligibility.ELIGIBLE for _, judgement in cases),
+        "assigned": len({pair.mentor for pair in run.ranking.assignments}) if run else 0,
+    }
 
 
 def _admissible(judgement: Judgement) -> bool:

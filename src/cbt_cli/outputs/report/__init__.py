@@ -1,0 +1,1 @@
+"""The parts of the evaluation report, one module a part of the page; ``report_html`` puts them together."""

@@ -1,0 +1,78 @@
+"""The parts of every score, for the script of the page: what is said more than once stands there once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from cbt_cli.domain.base import Sentence, say, tr
+from cbt_cli.domain.matching import Match, Part
+from cbt_cli.outputs.report.reported import Reported
+from cbt_cli.outputs.report.wording import criterion_word, number
+from cbt_cli.values.plain_text import visible
+
+
+def pair_data(of: Reported, mentors: Sequence[str]) -> dict[str, object]:
+    """For each mentee and each of ``mentors``: a list with, for each criterion, the position of its part among
+    ``parts`` (−1: none); or, where the pair is not allowed, the position of the reason among ``barred``, from 1; 0: it
+    is not known why."""
+    words = _Words(of)
+    across = {ref: at for at, ref in enumerate(mentors)}
+    ranked = [[one for one in of.ranked(ref) if one.mentor in across and one.score] for ref in of.mentees]
+    criteria = list(dict.fromkeys(part.criterion for row in ranked for one in row for part in _parts(one)))
+    parts: dict[str, dict[str, int]] = {name: {} for name in criteria}
+    barred: dict[str, int] = {}
+    rows: dict[str, list[object]] = {ref: [0] * len(across) for ref in of.mentees}
+    for ref, row in zip(of.mentees, ranked, strict=True):
+        for one in row:
+            said = {part.criterion: _known(parts[part.criterion], words.part(part)) for part in _parts(one)}
+            rows[ref][across[one.mentor]] = [said.get(name, -1) for name in criteria]
+    for one in of.run.ranking.barred if of.run else ():
+        if one.barred and one.mentor in across and one.mentee in rows:
+            rows[one.mentee][across[one.mentor]] = _known(barred, words.said(one.barred)) + 1
+    return {
+        "criteria": [criterion_word(name) for name in criteria],
+        "parts": [list(parts[name]) for name in criteria],
+        "barred": list(barred),
+        "pairs": list(rows.values()),
+        "mentees": [ref if of.anonymised else f"{ref} {visible(one.cluster)}" for ref, one in of.mentees.items()],
+        "mentors": [ref if of.anonymised else f"{ref} {visible(of.mentors[ref].name)}" for ref in mentors],
+    }
+
+
+def _parts(match: Match) -> tuple[Part, ...]:
+    return match.score.parts if match.score else ()
+
+
+def _known(known: dict[str, int], words: str) -> int:
+    return known.setdefault(words, len(known))
+
+
+class _Words:
+    """Sentences in words; one that occurs thousands of times is put into words once."""
+
+    def __init__(self, of: Reported) -> None:
+        self._of = of
+        self._known: dict[Hashable, str] = {}
+        self._doubt = " " + tr("(not known: a neutral value)")
+
+    def said(self, sentence: Sentence) -> str:
+        """A sentence as it may be shown."""
+        key = _key(sentence)
+        if key not in self._known:
+            self._known[key] = visible(self._of.said(sentence))
+        return self._known[key]
+
+    def part(self, part: Part) -> str:
+        """A part of a score with its points."""
+        key = (part.points, part.most, part.known, _key(part.reason))
+        if key not in self._known:
+            worth = say("{points} of {most}", points=number(part.points), most=number(part.most)).text
+            self._known[key] = f"{worth}: {self.said(part.reason)}{'' if part.known else self._doubt}"
+        return self._known[key]
+
+
+def _key(sentence: Sentence) -> Hashable:
+    if not sentence.within:
+        return sentence.template, *sentence.params.items()
+    inner = tuple((name, _key(one)) for name, one in sentence.within.items())
+    return sentence.template, *sentence.params.items(), inner
