@@ -13,7 +13,7 @@ from invented import built_in, call, exclude, lock, mentee, mentor, needs, skill
 from cbt_cli.domain.calls import Criterion
 from cbt_cli.domain.matching import Limits, Mentor, Needs, Ranking
 from cbt_cli.errors import CallFileError, NeedsError
-from cbt_cli.matching import match
+from cbt_cli.matching import frontier, match
 
 
 def pairs(ranking: Ranking) -> dict[str, str]:
@@ -361,3 +361,49 @@ def test_a_mentor_for_nobody_changes_nothing() -> None:
         match([*mentors, mentor("CBT-000", "team")], clusters, built_in()).assignments
         == match(mentors, clusters, built_in()).assignments
     )
+
+
+def test_a_mentor_left_out_is_told_how_many_points_were_missing() -> None:
+    """The nearest cluster, who has it, and the smallest change that would have turned it round."""
+    mentors = [mentor("CBT-001"), mentor("CBT-002", management_years=Decimal(8))]
+    done = match(mentors, needs(mentee("M01")), call(objective=("served", "total", "cost")))
+    assert {ref: str(why) for ref, why in done.unassigned_mentors.items()} == {
+        "CBT-002": "nearest to M01 (91 points, where CBT-001 has 96); putting this mentor there would cost 5 points "
+        "in the total; with more than 5 points more it would have been"
+    }
+
+
+def test_pairs_that_hang_on_a_weight_survive_fewer_runs() -> None:
+    """A lead of one point on the sector turns round with 10 % more for the wishes; a lead of fifteen does not."""
+    close = [
+        mentor("CBT-001", sectors=("ICT",), preferred_countries=("DZ",)),
+        mentor("CBT-002", sectors=("Energy",), preferred_countries=("TN",)),
+    ]
+    weights = tuple(Criterion(name=name, points=Decimal(most)) for name, most in (("sectors", 21), ("wishes", 40)))
+    clear = [mentor("CBT-001"), mentor("CBT-002", management_years=Decimal(2))]
+    assert [
+        match(people, needs(mentee("M01")), made).assignments[0].survives
+        for people, made in ((close, call(criteria=weights)), (clear, built_in()))
+    ] == [Decimal("0.5"), Decimal(1)]
+
+
+def test_the_frontier_says_what_each_budget_buys() -> None:
+    """From the cheapest pair to what money cannot better; each step proved."""
+    mentors = [
+        mentor("CBT-001", cost=Decimal(3000)),
+        mentor("CBT-002", management_years=Decimal(2), cost=Decimal(1000)),
+    ]
+    bought = frontier(mentors, needs(mentee("M01"), mentee("M02")), built_in(), steps=4)
+    assert [(step.budget, step.served, step.total, step.cost, step.optimal) for step in bought] == [
+        (Decimal(1000), 1, Decimal(81), Decimal(1000), True),
+        (Decimal(2000), 1, Decimal(81), Decimal(1000), True),
+        (Decimal(3000), 1, Decimal(96), Decimal(3000), True),
+        (Decimal(4000), 2, Decimal(177), Decimal(4000), True),
+    ]
+
+
+def test_an_objective_without_a_level_is_refused() -> None:
+    """Nothing to be best in, or one level twice."""
+    with pytest.raises(CallFileError) as refused:
+        match([mentor("CBT-001")], needs(mentee("M01")), call(objective=("served", "served")))
+    assert refused.value.message == "matching.objective: served, served."

@@ -47,8 +47,8 @@ def assign(
     ``cost``: array (mentors) or (mentees × mentors). ``budget``: one number. ``objective``: the levels in their
     order, out of ``served``, ``worst`` (the smallest score of a served mentee; before ``served`` it means a plan that
     serves somebody), ``leximin`` (an unserved mentee counts below any score), ``total``, ``cost``. ``time_limit``:
-    seconds for each search that a binding budget needs. Equal plans: the first mentee gets its first mentor, and so
-    on.
+    seconds for the search that a binding budget needs. Equal plans: the first mentee gets its first mentor, and so on
+    (where a budget binds, for up to 60 mentees; beyond, the plan is the one that the search finds, always the same).
 
     Everything is counted in whole numbers: floats with up to nine decimals are those decimals (0.1 is one tenth),
     others are taken to 53 binary places of the largest. ``ValueError`` says what is wrong with the input.

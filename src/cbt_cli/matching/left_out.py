@@ -103,14 +103,13 @@ def why_mentor(reasons: Reasons, mentor: int) -> Sentence:
             if barred
             else say("every mentee for whom the mentor is allowed is locked to another")
         )
-    nearest = min(rows, key=lambda i: (_short_of(reasons, i, mentor), i))
-    mentee = board.mentees[nearest].ref
-    holder = reasons.best.plan[nearest]
+    nearest = min(rows, key=lambda i: (_sacrifice(reasons, i, mentor), i))
+    mentee, holder = board.mentees[nearest].ref, reasons.best.plan[nearest]
     points = shown(board.scores[nearest][mentor])
     cost = reasons.consequence(nearest, mentor)
     if holder < 0:
         return say("nearest to {mentee} ({points} points), which {cost}", mentee=mentee, points=points, cost=cost)
-    return say(
+    said = say(
         "nearest to {mentee} ({points} points, where {holder} has {theirs}); putting this mentor there {cost}",
         mentee=mentee,
         points=points,
@@ -118,12 +117,22 @@ def why_mentor(reasons: Reasons, mentor: int) -> Sentence:
         theirs=shown(board.scores[nearest][holder]),
         cost=cost,
     )
+    lost = reasons.lost.get((nearest, mentor), {})
+    if lost.get("total", 0) > 0 and not any(lost.get(level) for level in ("kept", "served", "worst", "leximin")):
+        return say(
+            "{said}; with more than {points} points more it would have been", said=said, points=shown(lost["total"])
+        )
+    return said
 
 
-def _short_of(reasons: Reasons, mentee: int, mentor: int) -> int:
+def _sacrifice(reasons: Reasons, mentee: int, mentor: int) -> tuple[int, ...]:
+    """What the pair would cost the whole, level by level, or where that is not known the points it falls short."""
+    lost = reasons.lost.get((mentee, mentor))
+    if lost is not None:
+        return tuple(lost.values())
     scores, holder = reasons.board.scores, reasons.best.plan[mentee]
     held = scores[mentee][holder] if holder >= 0 else 0
-    return held - scores[mentee][mentor]
+    return (held - scores[mentee][mentor],)
 
 
 def _barred(reasons: Reasons, mentee: int | None = None, mentor: int | None = None) -> list[Match]:

@@ -132,6 +132,7 @@ def _method(board: Board, best: Best, objective: Sequence[str]) -> dict[str, str
         "need weights": ", ".join(f"{level}: {weight}" for level, weight in sorted(facts.need_weights.items())),
         "experience steps": ", ".join(f"from {years} years: {share}" for years, share in facts.experience_steps),
         "objective": " → ".join([*(_LEVELS[level] for level in objective), "order of reference"]),
+        "unknown price": f"counts as the cap of {board.call.quotation.cap} where plans are compared by cost",
         "limits": _limits(board),
         "locks": ", ".join(f"{mentee}–{mentor}" for mentee, mentor in sorted(terms.locked.items())) or "none",
         "exclusions": ", ".join(f"{mentee}–{mentor}" for mentee, mentor in sorted(terms.excluded)) or "none",

@@ -18,7 +18,7 @@ TENTHS = 10
 
 
 def check_criteria(call: Call) -> None:
-    """``CallFileError`` where the call's criteria cannot be meant: an unknown name, or no points at all."""
+    """``CallFileError`` where criteria or objective cannot be meant: unknown, no points at all, a level twice."""
     for criterion in call.matching.criteria:
         if criterion.name not in CRITERIA:
             near = get_close_matches(criterion.name, CRITERIA, n=1)
@@ -26,6 +26,12 @@ def check_criteria(call: Call) -> None:
                 f"matching.criteria: there is no criterion {criterion.name!r}.",
                 f"Write {near[0]!r}." if near else f"Known are {', '.join(CRITERIA)}.",
             )
+    objective = call.matching.objective
+    if not objective or len(set(objective)) < len(objective):
+        raise CallFileError(
+            f"matching.objective: {', '.join(objective) or 'empty'}.",
+            "Name each level once, in its order: served, worst or leximin, total, cost.",
+        )
     if not any(criterion.points for criterion in call.matching.criteria):
         raise CallFileError(
             "matching.criteria: no criterion has points, so that every pair would be as good as any other.",
