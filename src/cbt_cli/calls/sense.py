@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cbt_cli.domain.applications import Application
 from cbt_cli.domain.calls import Call, QuestionKind
 
 
@@ -44,8 +45,34 @@ def _deadline(call: Call) -> Iterator[str]:
         )
 
 
+_WORDS = (QuestionKind.TEXT, QuestionKind.LONG_TEXT, QuestionKind.EMAIL)
+_KINDS = {
+    "country": QuestionKind.COUNTRY,
+    "applicant_type": QuestionKind.CHOICE,
+    "management_years": QuestionKind.YEARS,
+    "experience": QuestionKind.EXPERIENCE,
+    "areas": QuestionKind.AREAS,
+    "languages": QuestionKind.LANGUAGES,
+    "sectors": QuestionKind.LIST,
+    "capacity": QuestionKind.WHOLE_NUMBER,
+    "preferred_countries": QuestionKind.COUNTRIES,
+    "quotation": QuestionKind.MONEY,
+    "declaration": QuestionKind.TICK,
+    "consent": QuestionKind.TICK,
+    "signed_on": QuestionKind.DATE,
+}
+"""The kind that a key of the record has; the record's other keys are words, and any other key is the call's own."""
+
+
 def _questions(call: Call) -> Iterator[str]:
     for question in call.form.questions:
+        wanted = _KINDS.get(question.key)
+        if wanted is not None and question.kind is not wanted:
+            yield f"form.questions.{question.key}: the record has a {wanted} under this key, not a {question.kind}"
+        elif wanted is None and question.key in Application.model_fields and question.kind not in _WORDS:
+            yield f"form.questions.{question.key}: the record has words under this key, not a {question.kind}"
+        if question.key == "further":
+            yield "form.questions.further: this key is taken; choose another"
         if question.kind is QuestionKind.CHOICE and len(question.options) < 2:
             yield f"form.questions.{question.key}: a choice needs at least two options"
         if question.kind is QuestionKind.EXPERIENCE and not question.columns:

@@ -17,19 +17,25 @@ Strict = Annotated[bool, typer.Option("--strict", help="Leave with exit code 1 i
 def init(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="The folder to start in; made if it is not there.")] = Path(),
+    from_form: Annotated[
+        Path | None, typer.Option("--from-form", metavar="BLANK", help="Start from your own blank form, Word or Excel.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Start a call folder.
 
     Writes call.toml, the blank forms, an empty mentees.xlsx and an empty inbox. The call file is complete and
     commented; the blank forms (Word and Excel, English and French) and mentees.xlsx are made from the call in force.
-    Nothing that is already there is overwritten.
+    With --from-form the labels of a blank form of your own become the questions of the call file, for you to correct:
+    the kind of each is guessed from its control and its wording. Nothing that is already there is overwritten.
     """
     from cbt_cli.console import views  # noqa: PLC0415 - heavy, so only where it is used
-    from cbt_cli.stages.starting import start  # noqa: PLC0415
+    from cbt_cli.stages.starting import start, start_from  # noqa: PLC0415
 
     asked: Globals = context.obj
-    views.started(folder, start(folder, asked.call_file), as_json=as_json)
+    file = asked.call_file
+    written = start(folder, file) if from_form is None else start_from(folder, from_form, file)
+    views.started(folder, written, as_json=as_json)
 
 
 @app.command(epilog="Example: cbt ingest inbox")

@@ -97,7 +97,7 @@ def read(readings: Sequence[Reading], call: Call, *, as_json: bool) -> None:
             show(f"  {form.reason}")
         rows = [[entry.label, answer(entry), entry.field or "", str(entry.place)] for entry in form.entries]
         if rows:
-            show_table([("Question", "wide"), ("Answer", "wide"), ("Field", "left"), ("Place", "wide")], rows)
+            show_table([("Question", "wide"), ("Answer", "wide"), ("Field", "wide"), ("Place", "wide")], rows)
         _findings(one.findings)
         show()
 

@@ -24,7 +24,7 @@ class EntryKind(StrEnum):
 
 class Entry(Value):
     """A label with what stands for it. ``value``: ``None`` where left blank, a bool for a tick, else text
-    (ISO for a date, with the text as typed in ``raw``)."""
+    (ISO for a date, with the text as typed in ``raw``). ``options``: what a list offers, where it is one."""
 
     label: str
     value: str | bool | None
@@ -34,6 +34,7 @@ class Entry(Value):
     section: str | None = None
     group: str | None = None
     raw: str | None = None
+    options: tuple[str, ...] = ()
 
 
 class Mark(Value):

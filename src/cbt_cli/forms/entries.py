@@ -38,12 +38,24 @@ def entries_of(found: Found, seen: Evidence, known: Known) -> Iterator[Entry]:
     value = seen.iso if seen.kind is EntryKind.DATE else seen.text
     raw = seen.raw if seen.raw is not None else (seen.text if value != seen.text else None)
     kind = seen.kind if seen.kind is not EntryKind.TICK else EntryKind.TEXT
-    yield _entry(found, found.label, value, kind, seen.place, field=field, raw=raw)
+    yield _entry(found, found.label, value, kind, seen.place, field=field, raw=raw, options=_offered(found))
+
+
+def _offered(found: Found) -> tuple[str, ...]:
+    """What the list that stands for a label offers: a drop-down or a cell with a list."""
+    for spot in found.spots:
+        if spot.cell is not None and spot.cell.options:
+            return spot.cell.options
+        for line in spot.lines:
+            for control in line.controls:
+                if control.options:
+                    return control.options
+    return ()
 
 
 def _entry(
     found: Found, label: str, value: str | bool | None, kind: EntryKind, place: Place | None, *,
-    field: str | None = None, group: str | None = None, raw: str | None = None,
+    field: str | None = None, group: str | None = None, raw: str | None = None, options: tuple[str, ...] = (),
 ) -> Entry:  # fmt: skip
     return Entry(
         label=folded(label)[:_LONGEST], value=value, kind=kind, place=place or found.place, field=field,

@@ -21,7 +21,19 @@ def call_in_force(path: Path | None) -> Call:
     if wrong:
         name = "the built-in call" if path is None else str(path)
         raise CallFileError(f"{name}: " + "; ".join(wrong), "Correct the name of the rule in the call file.")
-    return call
+    return _with_blanks(call, Path() if path is None else path.parent)
+
+
+def _with_blanks(call: Call, folder: Path) -> Call:
+    """The call with the whole paths of its blank forms, which lie beside the call file."""
+    blanks = [folder / name for name in call.form.blanks]
+    missing = [str(blank) for blank in blanks if not blank.is_file()]
+    if missing:
+        raise CallFileError(
+            f"form.blanks: there is no file {', '.join(missing)}.", "Put the blank form beside the call file."
+        )
+    form = call.form.model_copy(update={"blanks": tuple(str(blank.resolve()) for blank in blanks)})
+    return call.model_copy(update={"form": form})
 
 
 def rules_in_words(call: Call) -> tuple[RuleInWords, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -22,13 +24,15 @@ Opener = Callable[[bytes, str, dt.datetime | None], tuple[Opened, tuple[bytes, .
 
 
 def prepare(setup: bytes) -> Task:
-    """The worker's task. ``setup`` is the call as JSON; a header is JSON with ``name``, ``modified`` and
-    ``form_only``."""
-    from cbt_cli.forms import read_form  # noqa: PLC0415 - readers are loaded in workers only
+    """The worker's task. ``setup`` is JSON with the ``call`` and its ``blanks`` (base64); a header is JSON with
+    ``name``, ``modified`` and ``form_only``."""
+    from cbt_cli.forms import read_form, without_blank  # noqa: PLC0415 - readers are loaded in workers only
     from cbt_cli.inbox import open_container  # noqa: PLC0415
     from cbt_cli.records import make_record  # noqa: PLC0415
 
-    call = Call.model_validate_json(setup)
+    given = json.loads(setup)
+    call = Call.model_validate(given["call"])
+    blanks = [read_form(base64.b64decode(blank), call) for blank in given["blanks"]]
 
     def open_one(header: bytes, data: bytes) -> tuple[bytes, list[bytes]]:
         told = json.loads(header)
@@ -37,7 +41,7 @@ def prepare(setup: bytes) -> Task:
             container = open_container(data, told["name"], call.inbox, modified=modified)
             if container is not None:
                 return container[0].model_dump_json().encode(), container[1]
-        form = read_form(data, call)
+        form = without_blank(read_form(data, call), blanks)
         if form.outcome is FormOutcome.FORM:
             form = form.model_copy(update={"record": make_record(form, call), "findings": ()})  # the record has them
         return Opened(format=form.format, form=form).model_dump_json().encode(), []
@@ -48,7 +52,14 @@ def prepare(setup: bytes) -> Task:
 def workers(call: Call, files: int) -> Workers:
     """As many workers as serve ``files`` files well."""
     count = max(1, min(files, os.cpu_count() or 1, 4))
-    return Workers(f"{__name__}:prepare", call.model_dump_json(by_alias=True).encode(), count=count)
+    blanks = [base64.b64encode(data).decode("ascii") for data in _blanks(call)]
+    setup = {"call": call.model_dump(mode="json", by_alias=True), "blanks": blanks}
+    return Workers(f"{__name__}:prepare", json.dumps(setup).encode(), count=count)
+
+
+def _blanks(call: Call) -> list[bytes]:
+    """The bytes of the blank forms that the call sent out; ``stages.calling`` has seen that they are there."""
+    return [Path(name).read_bytes() for name in call.form.blanks]
 
 
 def opener(pool: Workers, *, form_only: bool = False) -> Opener:
@@ -75,6 +86,10 @@ def _failed(sentence: Sentence) -> Opened:
 
 
 def reading(call: Call) -> str:
-    """A digest of all that the reading of a form depends on beside the form: the call's file and this program's
-    version."""
-    return hashlib.sha256(f"{__version__}\n{call.model_dump_json()}".encode()).hexdigest()
+    """A digest of all that the reading of a form depends on beside the form: the call's file, the blank forms and this
+    program's version."""
+    form = call.form.model_copy(update={"blanks": ()})  # what they hold counts, not where they lie
+    digest = hashlib.sha256(f"{__version__}\n{call.model_copy(update={'form': form}).model_dump_json()}".encode())
+    for data in _blanks(call):
+        digest.update(hashlib.sha256(data).digest())
+    return digest.hexdigest()
