@@ -54,6 +54,33 @@ def test_t22_a_header_of_eighty_kilobytes(header: str, filling: str) -> None:
     assert in_time(data) is not None
 
 
+HEAD = b"From: a@example.org\r\nMessage-ID: <x@example.org>\r\n"
+CODED = HEAD + b"Content-Type: a/b\r\nContent-Transfer-Encoding: "
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        HEAD + b"\r\n" + b"begin 644 a\r\n" * 50_000,
+        HEAD + b"\r\n" + b"\r\n" + (b"UEsDB" + b"A" * 40 + b"\r\nx y z\r\n") * 20_000,
+        HEAD + b"Content-Type: text/html\r\n\r\n" + b"<script>" * 30_000 + b"<br" * 30_000 + b"<!--" * 30_000,
+        HEAD + b"\r\nhttp://a" + b".a" * 100_000 + b"http://" * 30_000,
+        HEAD + b"X: y\r\n" * 200_000 + b"\r\nx",
+        HEAD + b"Content-Type: text/plain\r\nbad line\r\n" * 50_000,
+        CODED + b"base64\r\n\r\n" + b"AA=\n" * 200_000,
+        CODED + b"base64\r\n\r\n" + b"AAA=!\n" * 200_000,
+        CODED + b"quoted-printable\r\n\r\n" + b"=\n" * 500_000,
+        b"From x\r\n" * 200_000,
+        b"From x\nA: b\n" * 100_000,
+        b"\r\n" * 1_000_000,
+        b">From x\n" * 500_000 + HEAD,
+    ],
+)
+def test_t22_what_would_take_time_by_the_square(data: bytes) -> None:
+    """Lines that each ask for a look at all that follow are looked at once."""
+    in_time(data)
+
+
 @pytest.mark.parametrize(("levels", "failed"), [(40, "None"), (1_000, TOO_MANY)])
 def test_t23_multiparts_within_multiparts(levels: int, failed: str) -> None:
     """With a large body at the bottom; beyond a depth they are not opened, and that is said."""

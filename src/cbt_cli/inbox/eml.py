@@ -89,7 +89,7 @@ def _message(root: Part, source: Source, name: str, facts: InboxFacts, modified:
         sender=address,
         sender_name=own_name,
         recipients=recipients([*root.all_raw("to"), *root.all_raw("cc")]),
-        subject=visible(header_text(root.raw("subject") or "")) or None,
+        subject=visible(" ".join(header_text(root.raw("subject") or "").split())) or None,
         message_id=next(iter(identifiers(root.all_raw("message-id"))), None),
         in_reply_to=identifiers([*root.all_raw("in-reply-to"), *root.all_raw("references")]),
         text=text or None,

@@ -20,7 +20,7 @@ MOST = 20_000
 _TOP = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?=From )")
 _DATED = re.compile(rb"\s\d{1,2}:\d\d(?::\d\d)?\b.*\b\d{4}\b|\b\d{4}\b.*\s\d{1,2}:\d\d")
 _SHAPE = re.compile(rb"From (?:-|\S+)(?:[ \t]+(?P<rest>[^\r\n]*))?$")
-_AGAIN = re.compile(rb"(?:>*From [^\r\n]*\r?\n)*")
+_AGAIN = re.compile(rb"(?:>*From [^\r\n]*\r?\n){0,5}")
 _FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 _ONE = re.compile(r"message \d+$|.*\.emlx?$|\d{9,10}\.[^.]+\..+$", re.IGNORECASE)
 """Names of files that hold one message: with a separator line at the top they are still that message."""

@@ -17,6 +17,7 @@ from email.policy import Policy
 from functools import cached_property
 from typing import Any
 
+from cbt_cli.inbox.outline import Outline
 from cbt_cli.inbox.parameters import parameter, split_value
 from cbt_cli.inbox.transfer import undone
 
@@ -24,7 +25,6 @@ MOST_PARTS = 300
 """Parts of one message; an honest one has some ten."""
 DEEPEST = 50
 """Multiparts within multiparts."""
-_RUN = re.compile(r"\n(?:[A-Za-z0-9+/]{60,998}\r?\n){8,}")
 _POLICY: Policy[Any] = policies.compat32
 _HEADER = re.compile(r"[!-9;-~]+:|[ \t]")
 _SPACED_NAME = re.compile(r"^([!-9;-~]+)[ \t]+:")
@@ -39,30 +39,6 @@ _FIRST_DELIMITER = re.compile(r"^--([^\s-][^\r\n]{0,199}?)[ \t]*\r?$", re.MULTIL
 
 class TooManyPartsError(Exception):
     """The message has more parts, or deeper ones, than any honest one."""
-
-
-class Outline:
-    """A message's text with long runs of base64 set aside: no line of them can be a boundary or a header, and the
-    parser looks at every line."""
-
-    def __init__(self, text: str) -> None:
-        number = 0
-        while (mark := f"base64-{number}-") in text:
-            number += 1
-        self._set_aside: list[str] = []
-        self._mark = re.compile(rf"{mark}(\d+)-")
-        pieces: list[str] = []
-        at = 0
-        for run in _RUN.finditer(text):
-            end = run.start() + len(run.group().rstrip())  # its last line end belongs to what follows
-            pieces += [text[at : run.start() + 1], f"{mark}{len(self._set_aside)}-"]
-            self._set_aside.append(text[run.start() + 1 : end])
-            at = end
-        self.text = "".join([*pieces, text[at:]])
-
-    def filled_in(self, text: str) -> str:
-        """A piece of the outline with the runs back in their places."""
-        return self._mark.sub(lambda hit: self._set_aside[int(hit[1])], text) if self._set_aside else text
 
 
 class Part(Message):
@@ -129,7 +105,14 @@ class Part(Message):
 
     def all_raw(self, name: str) -> list[str]:
         """All headers of that name (in lower case) as they stand there."""
-        return [str(value) for key, value in self.raw_items() if key.lower() == name]
+        return self._by_name.get(name, [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, value in self.raw_items():
+            found.setdefault(name.lower(), []).append(str(value))
+        return found
 
     @cached_property
     def text(self) -> str:

@@ -21,7 +21,7 @@ _ENCODED = ("\nUEsDB", "\n0M8R4KGxGuE", "\nJVBERi0")
 """How zip (and so Office), the old Office and PDF begin in base64, at the start of a line."""
 _START = re.compile(r"[A-Za-z0-9+/]{25,}={0,2}[ \t]*\r?$", re.MULTILINE)
 _FULL = re.compile(r"[A-Za-z0-9+/]{40,}[ \t]*\r*")
-_LINES = re.compile(r"(?:[A-Za-z0-9+/]{1,998}={0,2}[ \t]*\r*\n?)+")
+_LINES = re.compile(r"(?:[A-Za-z0-9+/]{1,998}={0,2}[ \t]*\r?(?:\n|\Z))+")
 _NAME = re.compile(r"\b(?:file)?name\s*=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECASE)
 
 

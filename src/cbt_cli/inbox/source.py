@@ -21,7 +21,7 @@ _END = re.compile(rb"\n[ \t]*\r?\n")
 
 _SURE = frozenset({
     b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"envelope-to", b"x-received",
-    b"dkim-signature", b"arc-seal", b"x-originating-ip", b"x-mailer", b"user-agent", b"in-reply-to", b"references",
+    b"dkim-signature", b"arc-seal", b"x-originating-ip", b"x-mailer", b"in-reply-to",
     b"thread-index", b"x-mozilla-status", b"x-account-key", b"content-transfer-encoding", b"auto-submitted",
 })  # fmt: skip
 """Headers that only a message has."""

@@ -57,17 +57,20 @@ def from_base64(data: bytes) -> tuple[bytes, bool]:
 def uuencoded(text: str) -> list[tuple[str, bytes, bool]]:
     """(name, bytes, damaged) of every file that stands uuencoded within ``text``."""
     found = []
-    for begin in _BEGIN.finditer(text):
+    at = 0
+    while (begin := _BEGIN.search(text, at)) is not None:
         data, damaged = [], True
-        for line in text[begin.end() :].lstrip("\r\n").splitlines()[:2_000_000]:
-            if line.strip() == "end":
-                damaged = False
-                break
+        at = begin.end() + 1
+        while damaged and at < len(text):
+            end = text.find("\n", at)
+            line = text[at : end if end >= 0 else len(text)].rstrip("\r")
+            damaged = line.strip() != "end"
             try:
-                data.append(_uu_line(line))
+                data.append(_uu_line(line) if damaged else b"")
             except (binascii.Error, UnicodeEncodeError):
                 break
-        if data:
+            at += len(line) + 1 if end < 0 else end + 1 - at
+        if any(data):
             found.append((begin[1].strip(), b"".join(data), damaged))
     return found
 
@@ -83,11 +86,12 @@ def _uu_line(line: str) -> bytes:
 
 def _coded_lines(data: bytes) -> bytes:
     """The lines of base64 at the top, without what stands in clear after them (a disclaimer that a gateway added)."""
-    lines = [line.strip() for line in data.splitlines()]
-    lines = [line for line in lines if line]
-    for at, line in enumerate(lines[:-1]):
-        ends = line.endswith(b"=") or (at and len(line) < len(lines[at - 1]))
-        if ends and _WORDS.fullmatch(line) and not all(map(_WORDS.fullmatch, lines[at + 1 :])):
+    lines = [line for line in map(bytes.strip, data.splitlines()) if line]
+    coded = [_WORDS.fullmatch(line) is not None for line in lines]
+    full = [len(line) > 40 and one for line, one in zip(lines, coded, strict=True)]
+    last = len(full) - full[::-1].index(True) if True in full else 1
+    for at in range(last - 1, len(lines) - 1):  # what follows the last full line may be its end, then comes clear text
+        if coded[at] and not coded[at + 1]:
             return b"\n".join(lines[: at + 1])
     return b"\n".join(lines)
 
