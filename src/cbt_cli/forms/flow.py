@@ -124,8 +124,11 @@ class Flow:
             return True  # a line broken by hand in the answer's own paragraph
         if any(_is_field(pair) for pair in pairs):
             return False
-        if not self.cell and self.open.filled and self.inline > 2 and len(pairs[0].label.split()) < _TITLE_WORDS / 2:
-            self.open.followed_by = label_text(line.printed)
+        if _box(line.place) not in {None, _box(self.open.place), *(_box(spot.place) for spot in self.open.spots)}:
+            return False
+        if not self.cell and self.inline > 2 and len(pairs[0].label.split()) < _TITLE_WORDS / 2:
+            if self.open.filled:
+                self.open.followed_by = label_text(line.printed)
             return False
         return self.open.long or (self.cell and self.open.match is not None and not self.open.filled)
 
@@ -220,7 +223,7 @@ class Flow:
             return True
         if (_SENTENCE.search(text) and len(text.split()) > 4) or _ASKING.search(text):
             return False
-        boxed = any(name == "box" for name, _ in line.place.steps) and line.place.steps[:-1] != one.place.steps[:-1]
+        boxed = _box(line.place) not in {None, _box(one.place)}
         return boxed or all(may_be(text, question) for question in one.questions)
 
     def _ticks(self, line: Line) -> None:
@@ -286,6 +289,13 @@ def _title(line: Line) -> str | None:
     if isinstance(first, Text) and (first.highlight or first.underline) and len(first.text.split()) <= _TITLE_WORDS:
         return label_text(first.text) or None
     return None
+
+
+def _box(place: Place) -> tuple[tuple[str, str], ...] | None:
+    """The text box that a place lies in."""
+    steps = place.steps
+    at = next((at for at in range(len(steps) - 1, -1, -1) if steps[at][0] == "box"), None)
+    return None if at is None else steps[: at + 1]
 
 
 def _is_field(pair: Pair) -> bool:

@@ -13,8 +13,8 @@ from cbt_cli.values.wording import core, cores, find_option, wordings
 
 _PARTS = re.compile(r"\s*(?:\n|\s/\s|/|\||\s[-–—]\s|&)\s*")
 _HINT = re.compile(r"^[(\[*].*[)\]]\.?$|^\*")
-_ANSWERED = re.compile(r"[:：\n]\s*[-–—/.]+\s*$")
-"""A label with a dash for an answer, which its core would not show."""
+_ANSWERED = re.compile(r"[:：\n]\s*[-–—/.]+\s*$|[:：]\s*\[[^\[\]]*\]\s*$")
+"""A label with a dash or a bracketed prompt for an answer, which its core would not show."""
 _OFFICE = re.compile(
     r"\b(?:for (?:office|official|internal|administrative) use|office use only|to be completed by the (?:office|secretariat)"
     r"|reserve a l'administration|cadre reserve|a remplir par l'administration|nur fur (?:den )?internen)\b"

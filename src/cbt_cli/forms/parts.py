@@ -12,7 +12,7 @@ from cbt_cli.forms.known import Known
 
 _MAIL = re.compile(r"[^\s@/,;<>()]+@[^\s@/,;<>()]+\.[^\s@/,;<>()]+")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.IGNORECASE)
-_PHONE = re.compile(r"(?:tel\.?:?\s*)?\+?\(?\d[\d\s()./\-]{5,}\d", re.IGNORECASE)
+_PHONE = re.compile(r"(?:tel\.?:?\s*)?\(?\+?\(?\d[\d\s()./\-]{5,}\d", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:\n|\s[/|–—]\s|[,;]\s+)\s*")
 _LABELS = re.compile(r"\s*(?:/|\||&|\bet\b|\band\b|\n|,)\s*")
 
@@ -35,11 +35,11 @@ def in_parts(found: Found, seen: Evidence, known: Known) -> list[Part] | None:
     if seen.text is None:
         return [Part(labels[one.key], None, one.key) for one in questions]
     texts = _by_kind(questions, seen.text) or _in_order(questions, seen.text)
-    return texts and [Part(labels[one.key], texts[one.key], one.key) for one in questions]
+    return [Part(labels[one.key], texts[one.key], one.key) for one in questions] if texts else None
 
 
 def _labels(found: Found, known: Known) -> dict[str, str]:
-    named = {}
+    named: dict[str, str] = {}
     for piece in _LABELS.split(found.label):
         match = known.match(piece)
         if match and len(match.questions) == 1:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cbt_cli.domain.calls import Question
 from cbt_cli.domain.forms import CellAnswer
+from cbt_cli.forms.flow import Flow
 from cbt_cli.forms.found import Found
 from cbt_cli.forms.known import Match
 from cbt_cli.forms.lines import answered
 from cbt_cli.forms.ticks import NO, YES, Ticked
-from cbt_cli.forms.views import Grid, View, as_found
+from cbt_cli.forms.views import Grid, View, as_found, is_example
 from cbt_cli.values.wording import core
 
 _EXAMPLE = re.compile(r"^\W*(?:example|e\.?g\.?|exemples?|ex\.|p\. ?ex\.|beispiel|z\. ?b\.|ejemplo|esempio|muster|sample)\b", re.IGNORECASE)
@@ -69,17 +71,25 @@ def _end(grid: Grid, body: Sequence[tuple[int, list[View]]]) -> int:
 
 def _header(grid: Grid, row: int) -> Header | None:
     """The row as a header: several short texts side by side, nothing to be filled among them."""
-    views = [view for view in grid.shown(row) if not (view.bare and view.field)]
+    views = [view for view in grid.shown(row, whole=True) if not (view.bare and view.field)]
     texts = [view for view in views if not view.bare]
     if len(texts) < 2 or len(texts) > _WIDEST or any(_no_header(view) for view in texts):
         return None
     question, keys = _columns_of(grid, texts)
     if question is not None:
         return Header(row, tuple(texts), question, keys)
+    if any(is_example(view.text) for view in texts):
+        return None
     blank_first = len(views) == len(texts) + 1 and views[0].bare
     if len(views) != len(texts) and not blank_first:
         return None
+    if grid.table.sheet and any(_gap(one, two) for one, two in pairwise(texts)):
+        return None
     return Header(row, tuple(texts))
+
+
+def _gap(one: View, two: View) -> bool:
+    return two.cell.column > one.cell.column + one.cell.column_span
 
 
 def _no_header(view: View) -> bool:
@@ -109,7 +119,7 @@ def _body(grid: Grid, header: Header) -> list[tuple[int, list[View]]]:
     last = header.row
     row = grid.next_row(header.row)
     while row is not None and len(body) < _ROWS:
-        views = [view for view in grid.shown(row) if view.cell.column in columns or not view.bare]
+        views = [view for view in grid.shown(row, whole=True) if view.cell.column in columns or not view.bare]
         inside = [view for view in views if view.cell.column in columns]
         if (sheet and row - last > 2) or (inside and _leaves(header, inside, views)):
             break
@@ -203,7 +213,12 @@ def _read_body(
             found.match = label.head
             if not applicants:
                 found.match, found.group = None, title
-            found.spots = [view.spot()]
+            if view.box:
+                found.ticked = [Ticked(label.label, view.mark, view.cell.place)]
+            elif view.ticks:
+                Flow(context, cell=True, open=found).feed(view.lines)
+            else:
+                found.spots = [view.spot()]
             found.place = view.cell.place
             founds.append(found)
         if table is not None and not blank:
@@ -282,7 +297,7 @@ def _read_marks(
     grid: Grid, header: Header, body: Sequence[tuple[int, list[View]]], founds: list[Found]
 ) -> None:
     """Each row is an option: on where the mark stands under "yes" or under a level above none."""
-    context, known = grid.context, grid.context.known
+    known = grid.context.known
     first = min(view.cell.column for _, views in body for view in views)
     columns = header.columns
     group: Found | None = None

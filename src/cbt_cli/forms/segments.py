@@ -49,7 +49,7 @@ def pairs_in(line: Line, known: Known) -> list[Pair]:
         if chunk is _GAP_TOKEN:
             continue
         followed = at + 1 < len(chunks) and not _is_plain(chunks[at + 1])
-        after_gap = at > 0 and chunks[at - 1] is _GAP_TOKEN and bool(pairs) and bool(pairs[-1].tokens)
+        after_gap = at > 0 and chunks[at - 1] is _GAP_TOKEN and bool(pairs) and _answered(pairs[-1])
         for piece in _split(chunk, known, followed, first=after_gap or not (pairs or head)):
             if isinstance(piece, Pair):
                 pairs.append(piece)
@@ -96,6 +96,11 @@ def _begins(text: str, known: Known) -> tuple[str, Match, str] | None:
         if match is not None and len(match.questions) == 1 and not match.rest:
             return text[: word.end()].strip(), match, text[word.end() :].lstrip(" :")
     return None
+
+
+def _answered(pair: Pair) -> bool:
+    """Whether anything but a drawn blank stands behind the label."""
+    return any(not isinstance(token, Text) or not token.leader for token in pair.tokens)
 
 
 def _is_plain(token: Token) -> bool:

@@ -29,6 +29,8 @@ _HINTS = re.compile(
     r"|en (?:années|mois|euros?|capitales|toutes lettres)|facultatif|le cas échéant|vous |selon|exemple)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.?!]\W*$")
+_SENTENCE_WORDS = 5
 _ASKS = re.compile(r"^\W*(?:if (?:yes|no|other|so)|si (?:oui|non|autre)|please|veuillez|merci)\b", re.IGNORECASE)
 
 
@@ -39,6 +41,8 @@ class Waiting:
     found: Found
     view: View
     row: int
+    hinted: bool = False
+    """Whether a hint was met below it."""
 
 
 @dataclass(slots=True)
@@ -52,6 +56,9 @@ class TableReader:
     options: Found | None = None
     """The question whose options are being read, one a row."""
     last: Found | None = None
+    heads: dict[int, Found] = field(default_factory=dict)
+    """Column → the text at its head that answers below may belong to."""
+    title_row: int = -1
     row_group: str | None = None
     """What the labels further on in the row belong to."""
 
@@ -69,7 +76,7 @@ class TableReader:
                 reader._row(row)
                 row = reader.grid.next_row(row)
             else:
-                reader.waiting, reader.options = [], None
+                reader.waiting, reader.options, reader.heads = [], None, {}
                 row = end
             for found in reader.founds[before:]:
                 context.stamp(found)
@@ -106,6 +113,10 @@ class TableReader:
             return True
         if any(view.labels for view, _ in under) and len(views) > 1:
             return False
+        if len(under) == 1 and self._is_hint(row, *under[0]):
+            one = under[0][1]
+            one.hinted, one.row, one.found.heading = True, row, False
+            return True
         for at, (view, one) in enumerate(under):
             if any(other is one for _, other in under[:at]):
                 if not view.blank:  # a second cell below the same label: told apart, and kept
@@ -256,9 +267,29 @@ class TableReader:
             _attach(self.last, view)
             return True
         self._heading(view)
-        if view.cell.heading and self.grid.table.sheet:
-            self._wait(as_found(view), view, row)
+        if self.grid.table.sheet and len(view.label) <= _LONG_LABEL and self._begins_block(row, view):
+            found = as_found(view)
+            found.heading = True
+            self.founds.append(found)
+            self._wait(found, view, row)
         return True
+
+    def _begins_block(self, row: int, view: View) -> bool:
+        """On a sheet: whether a text stands at the head of lines of its own, right below it in its column."""
+        above, below = self.grid.shown(row - 1), self.grid.shown(row + 1)
+        alone = len(below) == 1 and below[0].cell.column == view.cell.column and not below[0].cell.heading
+        return alone and (view.cell.heading or not any(one.cell.column == view.cell.column for one in above))
+
+    def _is_hint(self, row: int, view: View, one: Waiting) -> bool:
+        """On a sheet: whether a text between a label that the call does not know and its answer is a hint: it reads like
+        one, or another line stands right below it."""
+        if not self.grid.table.sheet or one.found.match is not None or one.hinted or view.typed or view.field:
+            return False
+        if _is_short_hint(view.text) or (_SENTENCE.search(view.text) and len(view.text.split()) > _SENTENCE_WORDS):
+            return True
+        below = self.grid.shown(row + 1)
+        same = len(below) == 1 and below[0].cell.column == view.cell.column
+        return same and not below[0].cell.heading and not _is_short_hint(below[0].text)
 
     def _answered_in_next(self, found: Found, view: View, row: int) -> bool:
         """Whether the row below holds the answer in one cell."""
@@ -309,9 +340,12 @@ class TableReader:
             return
         self.waiting = [one for one in self.waiting if one.row == row]
         for at, view in enumerate(views):
+            if view.cell.row_span > 1 and not view.field and sum(not one.bare or one.field for one in views[at + 1 :]) > 1:
+                continue  # it groups the rows beside it
             if pending is not None:
                 taken = self._accepts(pending, view, views[at + 1 :])
                 if taken is None:
+                    pending = (view, pending[1])
                     continue
                 if taken:
                     pending = None
@@ -373,7 +407,8 @@ class TableReader:
             return False
         row = self.grid.next_row(label.cell.row)
         below = [one for one in self.grid.by_row.get(row or 0, ()) if one.cell.column == label.cell.column]
-        below = [one for one in below if not one.bare and not one.begins_known and one.known is None]
+        below = [one for one in below if not (one.bare or one.begins_known or one.known or one.cell.heading)]
+        below = [one for one in below if not self.context.known.is_section(one.text)]
         return any(may_be(one.text, question) for one in below for question in found.questions)
 
     def _between(self, view: View, rest: Sequence[View]) -> bool:
@@ -493,10 +528,26 @@ class TableReader:
         """A label with nothing at its right."""
         if found.match is None and not found.drawn:
             if not (self.grid.table.sheet and self._has_column(view)):
+                self._in_column(view, found)
                 return
         self.founds.append(found)
         self.last = found
         self._wait(found, view, row)
+
+    def _in_column(self, view: View, found: Found) -> None:
+        """On a sheet: a text that belongs to nothing in its row: the answer to such a text above it in its column, or
+        itself the head of the column and, where it comes first in its row, the title of what follows."""
+        if not self.grid.table.sheet or view.cell.options:
+            return
+        head = self.heads.get(view.cell.column)
+        if head is not None and not view.labels:
+            if not head.spots:
+                self.founds.append(head)
+            _attach(head, view)
+            return
+        self.heads[view.cell.column] = found
+        if self.title_row != view.cell.row:
+            self.title_row, self.context.title = view.cell.row, view.label
 
     def _says_unit(self, view: View, rest: Sequence[View]) -> bool:
         """A unit behind an answer belongs to its label."""

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from cbt_cli.forms.flow import Context, Flow, label_text
 from cbt_cli.forms.found import Found, Spot
@@ -21,7 +22,10 @@ _NUMBERING = re.compile(r"^\(?(?:[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[iv
 _HEAD = 250
 """Letters of a header with its hint."""
 _FAR = 8
-"""Columns of a sheet that an answer may stand from its label."""
+"""Columns of a sheet that may lie between a label of the call and its answer."""
+_NEAR = 1
+"""The same for a label that the call does not know."""
+_EXAMPLE = re.compile(r"^\W*(?:examples?|exemples?|beispiele?|ejemplos?|esempi[oa]?|e\.g\.)\W*$", re.IGNORECASE)
 
 
 class View:
@@ -187,6 +191,10 @@ class Grid:
     tall: dict[int, list[View]] = field(default_factory=lambda: defaultdict(list))
     """Row → cells of more than one row that begin above it or in it."""
     _beside: dict[int, int] = field(default_factory=dict)
+    examples: set[int] = field(default_factory=set)
+    """Columns of examples."""
+    examples_from: int = 0
+    """The row of their heads."""
     label_rows: int = 0
     """Rows of labels of the call side by side."""
     above: bool = False
@@ -205,6 +213,7 @@ class Grid:
         for view in [view for row in grid.rows for view in grid.by_row[row] if 1 < view.cell.row_span <= 60]:
             for row in range(view.cell.row, view.cell.row + view.cell.row_span):
                 grid.tall[row].append(view)
+        grid._find_examples()
         if table.sheet:
             grid._find_columns()
         grid.above = grid._labels_above()
@@ -220,21 +229,35 @@ class Grid:
         self.label_rows = together
         return together > apart
 
-    def shown(self, row: int) -> list[View]:
-        """The cells of a row that count: in a sheet, those with something in them or made to be filled."""
+    def shown(self, row: int, *, whole: bool = False) -> list[View]:
+        """The cells of a row that count: in a sheet, those with something in them or made to be filled; no column of
+        examples, unless ``whole``."""
         views = self.by_row.get(row, [])
+        if self.examples and not whole:
+            views = [view for view in views if view.cell.column not in self.examples or row < self.examples_from]
         if not self.table.sheet:
             return views
-        return [view for view in views if not view.marker and (not view.bare or view.field)]
+        shown = [view for view in views if not view.marker and (not view.bare or view.field)]
+        return [view for view in shown if not view.cell.hidden] or shown
+
+    def _find_examples(self) -> None:
+        """Columns that only show how to fill in: headed "Example", beside a column for the answers."""
+        for row in self.rows:
+            views = [view for view in self.by_row[row] if not view.bare]
+            examples = {view.cell.column for view in views if is_example(view.text)} if len(views) > 1 else set()
+            if examples and min(examples) > views[0].cell.column:
+                self.examples, self.examples_from = examples, row
+                return
 
     def _find_columns(self) -> None:
         """On a sheet: the column in which answers stand beside each column of labels, by where most do."""
         seen: dict[int, Counter[int]] = defaultdict(Counter)
         for row in self.rows:
             views = self.shown(row)
-            for view, beside in zip(views, views[1:], strict=False):
+            for view, beside in pairwise(views):
                 gap = beside.cell.column - view.cell.column - view.cell.column_span
-                if gap <= _FAR and not view.numbering and not view.blank and not beside.known_label:
+                far = _FAR if view.known_label else _NEAR
+                if gap <= far and not view.numbering and not view.blank and not beside.known_label:
                     seen[view.cell.column][beside.cell.column] += 1
         self._beside = {column: min(counts, key=lambda at: (-counts[at], at)) for column, counts in seen.items()}
 
@@ -259,6 +282,11 @@ class Grid:
         tall = [view for view in self.tall.get(row, ()) if view.cell.column < before and not view.blank]
         texts = [view for view in tall if not view.numbering and not view.ticks and not view.field]
         return max(texts, key=lambda view: view.cell.column, default=None)
+
+
+def is_example(text: str) -> bool:
+    """Whether a cell heads a column of examples."""
+    return len(text) < 20 and _EXAMPLE.match(text) is not None
 
 
 def starts(views: Sequence[View]) -> tuple[int, ...]:
