@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.checks import Case, Checked, Eligibility, Judgement, Verdict
 from cbt_cli.outputs.report.drawing import Cell, table
-from cbt_cli.outputs.report.glance import badge
+from cbt_cli.outputs.report.glance import VERDICTS, badge
 from cbt_cli.outputs.report.markup import NOTHING, Html, joined, own, tag, unseen
 from cbt_cli.outputs.report.reported import Reported
-from cbt_cli.outputs.report.wording import amount, eligibility, moment, number, verdict_word
+from cbt_cli.outputs.report.wording import eligibility, moment, money_terms, number, verdict_word
 
 _OPEN = (Verdict.FAIL, Verdict.UNCLEAR, Verdict.WAIVED)
 _MARKS = {
@@ -40,7 +40,7 @@ def _tools(of: Reported) -> Html:
     any_word = tr("all")
     countries = {case.record.application.country for case, _ in of.judged}
     names = sorted((of.country(code), code) for code in countries if code)
-    verdicts = [("", any_word), *((str(verdict), eligibility(verdict)) for verdict in Eligibility)]
+    verdicts = [("", any_word), *((str(verdict), eligibility(verdict)) for verdict in VERDICTS)]
     rules = [("", any_word), *((rule.name, rule.name) for rule in of.call.rules)]
     orders = [("ref", tr("reference")), ("name", tr("name")), ("country", tr("country")), ("verdict", tr("verdict")),
               ("price", tr("quotation")), ("time", tr("receipt"))]  # fmt: skip
@@ -75,7 +75,7 @@ def _application(of: Reported, case: Case, judgement: Judgement) -> Html:
         "details",
         tag("summary", tag("b", case.ref), " ", tag("span", name, class_="who"), " ",
             tag("span", joined([part for part in (house, place) if part], ", "), class_="where"), " ",
-            badge(judgement.verdict), tag("ul", *points, class_="points") if points else ""),
+            tag("span", badge(judgement.verdict)), tag("ul", *points, class_="points") if points else ""),
         tag("div", *_whole(of, case, judgement), class_="whole"),
         id=f"app-{case.ref}", data_verdict=judgement.verdict, data_country=one.country or "",
         data_rules=" ".join(rule.rule for rule in judgement.rules if rule.verdict in _OPEN), data_price=quoted,
@@ -109,10 +109,7 @@ def _facts(of: Reported, case: Case) -> Iterator[tuple[str, object]]:
     yield tr("Knowledge areas"), "; ".join(of.area(key) for key in one.areas or ()) or tr("none certain")
     yield tr("Languages"), ", ".join(f"{skill.code} {skill.level or ''}".strip() for skill in one.languages or ())
     yield tr("Places"), number(one.capacity) if one.capacity else NOTHING
-    yield tr("Quotation"), (
-        say("{amount} (VAT: {vat}, for: {unit})", amount=amount(quoted.amount, quoted.currency), vat=quoted.vat,
-            unit=quoted.unit) if quoted else tr("none certain")
-    )  # fmt: skip
+    yield tr("Quotation"), money_terms(quoted) if quoted else tr("none certain")
     yield tr("Assigned to"), ", ".join(pair.mentee for pair in of.assignments if pair.mentor == case.ref)
     yield tr("SHA-256 of the form"), NOTHING if of.anonymised else tag("code", case.sha256)
 

@@ -22,7 +22,7 @@ from cbt_cli.outputs.report.drawing import (
     table,
     upright,
 )
-from cbt_cli.outputs.report.glance import colours, css_of
+from cbt_cli.outputs.report.glance import VERDICTS, colours, css_of
 from cbt_cli.outputs.report.markup import NOTHING, Html, joined, tag
 from cbt_cli.outputs.report.reported import Reported
 from cbt_cli.outputs.report.wording import amount, eligibility, number
@@ -47,7 +47,7 @@ def quotations(of: Reported) -> Html:
     said = say("Lowest {low}, median {middle}, highest {high}; above the cap of {cap}: {over}.",
                low=amount(min(amounts), of.currency), middle=amount(median(amounts), of.currency),
                high=amount(max(amounts), of.currency), cap=amount(cap, of.currency), over=over).text  # fmt: skip
-    note = said
+    note = said + " " + tr("A bar counts what is above its left edge, up to and including its right edge.")
     if others:
         note += " " + say("Not shown, because no amount per mentee in the call's own terms is known: {count}.",
                           count=others).text  # fmt: skip
@@ -113,14 +113,15 @@ def _columns(priced: Sequence[Priced], of: Reported) -> list[Html]:
     width = _WIDTH / count
     for at, each in enumerate(found):
         y = float(_BOTTOM)
-        for verdict in Eligibility:
+        for verdict in VERDICTS:
             y -= high * each[verdict] / top
             height = high * each[verdict] / top
             shapes += [bar(_LEFT + at * width + width * 0.06, y, width * 0.88, height, css_of(verdict))] if height else []
-    every = max(-(-count // 4), 1)
-    for at in range(0, count, every):
-        words = number(first + at * step) + ("+" if at == count - 1 and ordered[-1] > most else "")
-        shapes.append(label(_LEFT + at * width, _BOTTOM + 18, words, "start", "small"))
+    edge = int((cap - first) / step)
+    every = max(-(-count // 5), 1)
+    for at in range(edge % every, count + 1, every):
+        words = number(first + at * step) + ("+" if at == count and ordered[-1] > most else "")
+        shapes.append(label(_LEFT + at * width, _BOTTOM + 18, words, "middle", "small"))
     where = _LEFT + float((cap - first) / step) * width
     return [*shapes, upright(where, _TOP - 14, _BOTTOM, "limit"),
             label(where, _TOP - 18, say("Cap {amount}", amount=amount(cap, of.currency)),

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from cbt_cli.domain.applications import Money
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.checks import Eligibility
 from cbt_cli.outputs.report.drawing import Key, bar, figure, label, picture, table
 from cbt_cli.outputs.report.markup import NOTHING, Html, joined, own, tag
 from cbt_cli.outputs.report.reported import Reported
-from cbt_cli.outputs.report.wording import amount, eligibility, moment, number, step_word
+from cbt_cli.outputs.report.wording import amount, eligibility, moment, money_terms, number, step_word
 from cbt_cli.values.countries_shown import NO_COUNTRY
+
+VERDICTS = (Eligibility.ELIGIBLE, Eligibility.TO_CLARIFY, Eligibility.INELIGIBLE)
+"""In the order in which they are shown."""
 
 
 def the_call(of: Reported) -> Html:
     """The call in a paragraph, and its terms."""
     call, terms = of.call, of.call.quotation
-    cap = say("at most {amount} per mentee, VAT excluded", amount=amount(terms.cap, terms.currency))
-    if (terms.vat, terms.unit) != ("excluded", "mentee"):
-        cap = say("at most {amount} (VAT: {vat}, for: {unit})", amount=amount(terms.cap, terms.currency), vat=terms.vat,
-                  unit=terms.unit)  # fmt: skip
+    most = money_terms(Money(amount=terms.cap, currency=terms.currency, vat=terms.vat, unit=terms.unit))
+    cap = say("at most {amount}", amount=most)
     deadline = say("before {at}", at=moment(call.deadline_at, call))
     facts = [
         (tr("Programme"), call.call.programme),
@@ -80,7 +82,7 @@ def cautions(of: Reported) -> Iterator[str]:
 
 
 def _tiles(of: Reported) -> Iterator[tuple[str, object]]:
-    for verdict in Eligibility:
+    for verdict in VERDICTS:
         yield eligibility(verdict).capitalize(), number(sum(each is verdict for each in of.verdicts.values()))
     if of.run is None:
         return
@@ -113,7 +115,7 @@ def _funnel(of: Reported) -> Html:
 
 def colours() -> list[Key]:
     """The colours of the verdicts."""
-    return [Key(css_of(verdict), eligibility(verdict)) for verdict in Eligibility]
+    return [Key(css_of(verdict), eligibility(verdict)) for verdict in VERDICTS]
 
 
 def css_of(verdict: Eligibility) -> str:

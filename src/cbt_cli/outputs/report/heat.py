@@ -90,7 +90,7 @@ def heat(of: Reported) -> Html:
                          shown=number(len(shown.mentors)), all=number(len(of.mentors))).text)  # fmt: skip
     hint = tr("Point at a cell, or go there with the arrow keys, to see the parts of its score.")
     low, high = shown.bounds
-    scale = [tag("span", number(low + (high - low) * at / SHADES), class_=f"h{at}") for at in range(SHADES)]
+    scale = [tag("span", number(round(low + (high - low) * at / SHADES, 1)), class_=f"h{at}") for at in range(SHADES)]
     return joined([
         tag("p", " ".join(lines), class_="note"),
         tag("p", unseen(tr("Scale, each shade from:")), *scale, class_="scale"),

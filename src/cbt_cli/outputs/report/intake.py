@@ -11,7 +11,7 @@ from functools import cached_property
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.checks import Eligibility
 from cbt_cli.outputs.report.drawing import Key, bar, ceiling, figure, label, level, picture, table, upright
-from cbt_cli.outputs.report.glance import colours, css_of
+from cbt_cli.outputs.report.glance import VERDICTS, colours, css_of
 from cbt_cli.outputs.report.markup import Html, joined, tag
 from cbt_cli.outputs.report.reported import Reported
 from cbt_cli.outputs.report.wording import day, eligibility, local, moment, number, short_day
@@ -131,14 +131,14 @@ def origins(of: Reported) -> Html:
     for at, code in enumerate(order):
         top, left = at * 26, 32.0
         shapes.append(label(31, top + 17, names[code], "end"))
-        for verdict in Eligibility:
+        for verdict in VERDICTS:
             width = 60 * counted[code][verdict] / most
             shapes += [bar(left, top + 4, width, 17, css_of(verdict))] if width else []
             left += width
         shapes.append(label(left + 1, top + 17, counted[code].total(), css="strong"))
     said = "; ".join(f"{names[code]}: {counted[code].total()}" for code in order[:12]) + ("; …" * (len(order) > 12)) + "."
-    heads = [tr("Country"), tr("Applications"), *(eligibility(verdict).capitalize() for verdict in Eligibility)]
-    rows = [(names[code], counted[code].total(), *(counted[code][verdict] for verdict in Eligibility)) for code in order]
+    heads = [tr("Country"), tr("Applications"), *(eligibility(verdict).capitalize() for verdict in VERDICTS)]
+    rows = [(names[code], counted[code].total(), *(counted[code][verdict] for verdict in VERDICTS)) for code in order]
     figures = table(heads, rows, name=title, numbers=range(1, 5))
     drawn = picture("origins", title, said, 26 * len(order) + 4, shapes)
     note = say("Countries: {count}.", count=number(len([code for code in order if code])))

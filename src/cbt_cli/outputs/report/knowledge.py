@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from dataclasses import dataclass
 
@@ -11,10 +12,13 @@ from cbt_cli.outputs.report.drawing import Key, bar, figure, label, picture, tab
 from cbt_cli.outputs.report.markup import Html, tag
 from cbt_cli.outputs.report.reported import Reported
 from cbt_cli.outputs.report.wording import level_word, number
+from cbt_cli.values.plain_text import visible
 
 _LEVELS = (3, 2, 1)
-_MIDDLE, _HALF, _ROW = 50.0, 43.0, 44
-"""Where the two sides meet and how far each reaches, in percent; pixels for each area."""
+_MIDDLE, _HALF = 50.0, 43.0
+"""Where the two sides meet and how far each reaches, in percent."""
+_LETTERS, _LINE, _BAR = 40, 16, 28
+"""Letters that a telephone shows on a line; pixels of a line, and of a bar with its room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def areas(of: Reported) -> Html:
             places=one.places).text
         for one in counts
     )  # fmt: skip
-    drawn = picture("areas", title, said + ".", _ROW * len(counts) + 26, _bars(of, counts))
+    lines = sum(len(_lines(of, one)) for one in counts)
+    drawn = picture("areas", title, said + ".", 24 + _LINE * lines + _BAR * len(counts), _bars(of, counts))
     keys = [*(Key(f"need{each}", say("needed: {level}", level=level_word(each)).text) for each in _LEVELS),
             Key("main", tr("offered: places of eligible mentors"))]  # fmt: skip
     return figure(drawn, keys, _figures(of, counts, title), note=note)
@@ -79,20 +84,29 @@ def _bars(of: Reported, counts: list[AreaCount]) -> list[Html]:
     most = max(max(one.needs, one.places) for one in counts) or 1
     shapes = [label(_MIDDLE - 1, 12, tr("← needed by mentees"), "end", "small"),
               label(_MIDDLE + 1, 12, tr("offered by mentors (places) →"), "start", "small")]  # fmt: skip
-    for at, one in enumerate(counts):
-        top, left = 26 + at * _ROW, _MIDDLE
-        shapes.append(label(_MIDDLE, top + 11, of.area(one.key), "middle", "strong"))
+    top = 24.0
+    for one in counts:
+        for line in _lines(of, one):
+            top += _LINE
+            shapes.append(label(_MIDDLE, top - 4, line, "middle", "strong"))
+        left = _MIDDLE
         for each in _LEVELS:
             width = _HALF * one.needed[each] / most
             left -= width
-            shapes += [bar(left, top + 17, width, 18, f"need{each}")] if width else []
+            shapes += [bar(left, top, width, 18, f"need{each}")] if width else []
         right = _HALF * one.places / most
         shapes += [
-            label(left - 1, top + 31, number(one.needs), "end"),
-            bar(_MIDDLE, top + 17, right, 18, "main"),
-            label(_MIDDLE + right + 1, top + 31, number(one.places)),
+            label(left - 1, top + 14, number(one.needs), "end"),
+            bar(_MIDDLE, top, right, 18, "main"),
+            label(_MIDDLE + right + 1, top + 14, number(one.places)),
+            upright(_MIDDLE, top - 3, top + 21, "grid strong"),
         ]
-    return [*shapes, upright(_MIDDLE, 20, 26 + _ROW * len(counts), "grid strong")]
+        top += _BAR
+    return shapes
+
+
+def _lines(of: Reported, one: AreaCount) -> list[str]:
+    return textwrap.wrap(visible(of.area(one.key)), _LETTERS) or [one.key]
 
 
 def _figures(of: Reported, counts: list[AreaCount], title: str) -> Html:

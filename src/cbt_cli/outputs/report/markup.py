@@ -9,7 +9,7 @@ from html import escape
 
 from cbt_cli.values.plain_text import visible
 
-_VOID = frozenset({"br", "col", "input", "link", "meta", "rect", "line", "circle"})
+_VOID = frozenset({"input", "link", "meta", "rect", "line"})
 _FORBIDDEN = re.compile(r"on|style$|src", re.IGNORECASE)
 _IN_JSON = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -41,8 +41,8 @@ def tag(element: str, /, *content: object, **attributes: object) -> Html:
 
     Raises ``ValueError`` for what this page never has: handlers, inline styles, addresses.
     """
-    opening = Html(f"<{element}{''.join(_attribute(key, value) for key, value in attributes.items())}>")
-    return opening if element in _VOID else Html(f"{opening}{joined(content)}</{element}>")
+    opening = f"{element}{''.join(_attribute(key, value) for key, value in attributes.items())}"
+    return Html(f"<{opening}/>" if element in _VOID else f"<{opening}>{joined(content)}</{element}>")
 
 
 def own(written: object) -> Html:

@@ -12,7 +12,7 @@ from cbt_cli.domain.journal import Act, Entry
 from cbt_cli.outputs.report.drawing import table
 from cbt_cli.outputs.report.markup import Html, joined, tag
 from cbt_cli.outputs.report.reported import Reported
-from cbt_cli.outputs.report.wording import act_word, amount, moment, number, stage_word
+from cbt_cli.outputs.report.wording import act_word, amount, moment, number, outcome_word, stage_word
 
 _DECISIONS = (Act.CORRECTED, Act.WAIVED, Act.JOINED, Act.SPLIT, Act.UNDONE)
 
@@ -96,7 +96,7 @@ def _title(key: str) -> str:
 
 def _inbox(of: Reported) -> Html:
     title = tr("What was in the inbox")
-    counts = Counter(str(item.outcome).replace("_", " ") for item in of.items)
+    counts = Counter(outcome_word(item.outcome) for item in of.items)
     if not counts:
         return tag("p", tr("Nothing was read yet."), class_="missing")
     return table([tr("Outcome"), tr("Files and messages")], sorted(counts.items()), name=title, numbers=(1,))

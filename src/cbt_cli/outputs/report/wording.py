@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
+from cbt_cli.domain.applications import Money, Unit, Vat
 from cbt_cli.domain.base import tr
 from cbt_cli.domain.calls import Call, Stage
 from cbt_cli.domain.checks import Eligibility, Verdict
 from cbt_cli.domain.journal import Act
 from cbt_cli.domain.languages import current
+from cbt_cli.domain.submissions import Outcome
 
 UNKNOWN = "–"
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}
@@ -94,6 +96,36 @@ def verdict_word(verdict: Verdict) -> str:
         Verdict.NOT_APPLICABLE: tr("not applicable"),
         Verdict.WAIVED: tr("waived"),
     }[verdict]
+
+
+def money_terms(quoted: Money) -> str:
+    """An amount with what is known of its VAT and of what it is for."""
+    vat = {Vat.EXCLUDED: tr("VAT excluded"), Vat.INCLUDED: tr("VAT included"), Vat.UNSTATED: tr("VAT not stated")}
+    unit = {
+        Unit.MENTEE: tr("per mentee"),
+        Unit.TOTAL: tr("in all"),
+        Unit.DAY: tr("per day"),
+        Unit.UNSTATED: tr("not stated for what"),
+    }
+    known = amount(quoted.amount, quoted.currency) if quoted.currency else number(quoted.amount)
+    words = [known, unit[quoted.unit], vat[quoted.vat]]
+    return ", ".join(words if quoted.currency else [*words, tr("currency not stated")])
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """What became of a file or message, in words."""
+    return {
+        Outcome.MESSAGE: tr("message"),
+        Outcome.ARCHIVE: tr("archive"),
+        Outcome.APPLICATION: tr("application that counts"),
+        Outcome.SUPERSEDED: tr("earlier version of an application"),
+        Outcome.DUPLICATE: tr("duplicate"),
+        Outcome.SUPPORTING: tr("file beside a form"),
+        Outcome.NOT_A_SUBMISSION: tr("not a submission"),
+        Outcome.NO_FORM: tr("no form"),
+        Outcome.UNREADABLE: tr("unreadable"),
+        Outcome.IGNORED: tr("ignored"),
+    }[outcome]
 
 
 def act_word(act: Act) -> str:
