@@ -25,6 +25,8 @@ MOST_PARTS = 300
 """Parts of one message; an honest one has some ten."""
 DEEPEST = 50
 """Multiparts within multiparts."""
+_MOST_TYPES = 5
+"""``Content-Type`` headers of one part that are looked at; one is right, two occur."""
 _POLICY: Policy[Any] = policies.compat32
 _HEADER = re.compile(r"[!-9;-~]+:|[ \t]")
 _SPACED_NAME = re.compile(r"^([!-9;-~]+)[ \t]+:")
@@ -68,7 +70,7 @@ class Part(Message):
     def get_boundary(self, failobj: Any = None) -> Any:
         """The boundary that occurs in the message, of those that the headers can be read to name."""
         candidates: list[str] = []
-        for raw in self.all_raw("content-type"):
+        for raw in self.all_raw("content-type")[:_MOST_TYPES]:
             for reading in (raw, re.sub(r"\r?\n[ \t]+", "", raw)):
                 for one in parameter(split_value(reading)[1], "boundary"):
                     candidates += [one.rstrip(), one.strip()]
@@ -77,7 +79,7 @@ class Part(Message):
 
     @cached_property
     def _types(self) -> list[tuple[str, dict[str, str]]]:
-        return [split_value(raw) for raw in self.all_raw("content-type")]
+        return [split_value(raw) for raw in self.all_raw("content-type")[:_MOST_TYPES]]
 
     @cached_property
     def kind(self) -> str:
