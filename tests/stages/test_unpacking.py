@@ -110,3 +110,15 @@ def test_a_forward_counts_when_it_arrived_unless_our_own_office_forwards() -> No
     office = Unpacking(opener, ours, "a.eml").file(forwarded, NOW)
     assert [item.receipt.received_at for item, _ in office] == [NOW, OWN.received_at, OWN.received_at]
     assert office[2][0].receipt.confidence is Confidence.MEDIUM
+
+
+def test_a_message_that_cannot_be_opened_keeps_its_sender_and_time() -> None:
+    """Whom to ask to send it again without encryption, and when it came."""
+
+    def locked(data: bytes, name: str, modified: dt.datetime | None) -> tuple[Opened, tuple[bytes, ...]]:
+        del data, name, modified
+        mail = Submission(sender="anna@example.org", receipt=OWN)
+        return Opened(format="eml", submission=mail, failed=say("It is encrypted.")), ()
+
+    ((item, _),) = Unpacking(locked, CALL, "a.eml").file(b"x", NOW)
+    assert (item.sort, item.sender, item.receipt) == (Sort.FAILED, "anna@example.org", OWN)

@@ -60,6 +60,7 @@ class Unpacking:
         if opened.form is not None:
             self._form(item, opened.form)
         elif opened.failed is not None:
+            item = self._by(item, opened.submission)
             self._add(item, Sort.FAILED, opened.failed, format=opened.format, submission=opened.submission)
         elif depth >= DEEPEST:
             self._add(item, Sort.FAILED, say("It lies {depth} containers deep and was not opened.", depth=depth))
@@ -81,8 +82,7 @@ class Unpacking:
 
     def _container(self, item: Unpacked, opened: Opened, blobs: tuple[bytes, ...], depth: int) -> None:
         mail = opened.submission
-        if mail is not None:
-            item = item.model_copy(update={"sender": mail.sender, "receipt": self._receipt(item, mail)})
+        item = self._by(item, mail)
         self._add(item, Sort.ARCHIVE if mail is None else Sort.MESSAGE, None, format=opened.format, submission=mail)
         position = len(self.kept) - 1
         for attachment, data in zip(opened.attachments, blobs, strict=True):
@@ -112,6 +112,12 @@ class Unpacking:
 
     def _add(self, item: Unpacked, sort: Sort, reason: Sentence | None, **found: object) -> None:
         self.kept.append((item.model_copy(update={"sort": sort, "reason": reason, **found}), None))
+
+    def _by(self, item: Unpacked, mail: Submission | None) -> Unpacked:
+        """The item with its sender and time, if it is a message: also one that cannot be opened (encrypted)."""
+        if mail is None:
+            return item
+        return item.model_copy(update={"sender": mail.sender, "receipt": self._receipt(item, mail)})
 
     def _receipt(self, item: Unpacked, mail: Submission) -> Receipt:
         """A message on its own has its own time. A message that another brought has the outer one's, unless somebody
