@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from excel import by_hand, cells, codes, edited, inline, read, saved, text, texts
+from excel import by_hand, cells, codes, edited, inline, read, relationships, saved, text, texts
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.workbook.defined_name import DefinedName
@@ -227,10 +227,22 @@ def test_ticks_are_split_from_text() -> None:
 
 
 def test_what_could_run_is_named() -> None:
-    """Macros and external links are listed and not followed."""
-    data = by_hand("", parts={"xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml":
-                   '<externalLink><ddeLink ddeService="cmd"/></externalLink>'})  # fmt: skip
-    assert read(data).active_content == ["dde", "external-link", "macros"]
+    """Macros, external links and targets outside are listed, wherever they hide, and not followed."""
+    drawing = relationships(rId1="image http://example.org/i.png").replace("/></", ' TargetMode="External"/></')
+    data = by_hand(
+        "<row><c><f>cmd|'/C calc'!A0</f><v>1</v></c></row>",
+        parts={
+            "xl/worksheets/vbaProject.bin": b"x",
+            "xl/externalLinks/externalLink1.xml": "<externalLink><oleLink/></externalLink>",
+            "xl/drawings/_rels/drawing1.xml.rels": drawing,
+            "xl/connections.xml": "<connections/>",
+        },
+    )
+    assert read(data).active_content == [
+        "a DDE link", "a data connection", "a link to an object", "a link to another workbook",
+        "a picture from elsewhere: http://example.org/i.png", "macros",
+    ]  # fmt: skip
+    assert read(by_hand("")).active_content == []
 
 
 def test_the_producer_is_known() -> None:

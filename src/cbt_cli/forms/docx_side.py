@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cbt_cli.domain.base import Place, Sentence, say
 from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.forms.activex import read_activex
@@ -11,6 +13,7 @@ from cbt_cli.forms.docx_lean import lean
 from cbt_cli.forms.docx_names import Element, W, child_val
 from cbt_cli.forms.docx_numbering import Numbering
 from cbt_cli.forms.docx_styles import Styles
+from cbt_cli.forms.outside import OUTSIDE
 from cbt_cli.forms.package import Package, Relationship
 from cbt_cli.forms.package_xml import parse_xml
 from cbt_cli.forms.refusals import Damaged
@@ -21,14 +24,6 @@ TEXT = 100_000
 BLOCKS = 50_000
 """Paragraphs, tables, cells and boxes that are read of one document; a long honest form has some two thousand."""
 
-_OUTSIDE = {
-    "attachedTemplate": "a template from elsewhere",
-    "image": "a picture from elsewhere",
-    "oleObject": "an object from elsewhere",
-    "frame": "a frame from elsewhere",
-    "subDocument": "a document from elsewhere",
-    "mailMergeSource": "data from elsewhere",
-}
 _INSIDE = {
     "vbaProject": "macros",
     "oleObject": "an embedded object",
@@ -56,6 +51,10 @@ class Source:
         self.styles = Styles(styles)
         self._numbering: Numbering | None = None
         self.placeholders = self._placeholders()
+        if any(
+            re.search(r"vbaproject[^/]*\.bin$", name.lower()) for name in package.names
+        ):  # also where nothing names it
+            self.active("macros")
 
     @property
     def numbering(self) -> Numbering:
@@ -175,7 +174,7 @@ class Source:
     def _note_active(self, related: dict[str, Relationship]) -> None:
         for one in related.values():
             if one.external:
-                words = None if one.kind == "hyperlink" else _OUTSIDE.get(one.kind, f"a link to elsewhere ({one.kind})")
+                words = None if one.kind == "hyperlink" else OUTSIDE.get(one.kind, f"a link to elsewhere ({one.kind})")
                 if words is not None:
                     self.active(f"{words}: {one.target}")
             elif one.kind in _INSIDE:

@@ -6,8 +6,6 @@ workbooks without a sheet and without an error, and trusts declared extents.
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from cbt_cli.domain.base import say
@@ -15,6 +13,7 @@ from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.forms.package import Package
 from cbt_cli.forms.refusals import STRICT, Damaged, Unreadable, damaged
 from cbt_cli.forms.tree import FormTree, Root, Table
+from cbt_cli.forms.xlsx_active import active_content
 from cbt_cli.forms.xlsx_book import Book, SheetEntry, note, producer_of, read_book
 from cbt_cli.forms.xlsx_controls import read_objects
 from cbt_cli.forms.xlsx_drawings import read_notes
@@ -22,18 +21,6 @@ from cbt_cli.forms.xlsx_grid import Grid, shows_something
 from cbt_cli.forms.xlsx_lists import read_lists
 from cbt_cli.forms.xlsx_refs import Area, area
 from cbt_cli.forms.xlsx_sheet import mark_headings, read_sheet
-
-_ACTIVE = (
-    (r"vbaproject[^/]*\.bin$", "macros"),
-    (r"^xl/macrosheets/", "macros"),
-    (r"^xl/externallinks/[^/]+\.xml$", "external-link"),
-    (r"^xl/activex/", "activex"),
-    (r"^xl/embeddings/", "ole-object"),
-    (r"^xl/(connections\.xml$|querytables/)", "connection"),
-    (r"^xl/chartsheets/[^/]+\.xml$", "chart-sheet"),
-    (r"^xl/dialogsheets/[^/]+\.xml$", "dialog-sheet"),
-    (r"^(customui|userCustomization)/", "macros"),
-)
 
 
 def read_xlsx(package: Package) -> FormTree:
@@ -64,7 +51,7 @@ def read_xlsx(package: Package) -> FormTree:
         raise Unreadable("no-sheets", say("The workbook's sheets cannot be found in the file. Please save it again."))
     _refuse_if_all_lost(tree)
     tree.prompts = frozenset(prompts)
-    tree.active_content = _active_content(book)
+    tree.active_content = active_content(package, book.active)
     return tree
 
 
@@ -122,20 +109,3 @@ def _refuse_if_all_lost(tree: FormTree) -> None:
         raise Unreadable(
             "damaged", say("The file is damaged: its texts are missing. Please save it again and send it once more.")
         )
-
-
-def _active_content(book: Book) -> list[str]:
-    """What in the file could run or reach out; it is named and never followed."""
-    found = set(book.active)
-    for name in book.package.names:
-        lower = name.replace("\\", "/").lstrip("/").lower()
-        found.update(word for pattern, word in _ACTIVE if re.search(pattern, lower))
-        if re.search(r"^xl/externallinks/[^/]+\.xml$", lower):
-            try:
-                links = book.package.xml(name)
-            except Damaged:
-                continue
-            found.update(
-                {"ddeLink": "dde", "oleLink": "ole-object"}.get(etree.QName(one).localname, "") for one in links
-            )
-    return sorted(found - {""})

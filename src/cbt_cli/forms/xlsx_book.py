@@ -49,7 +49,7 @@ class Book:
     date1904: bool = False
     findings: list[Finding] = field(default_factory=list)
     active: set[str] = field(default_factory=set)
-    """Active content that was met: ``dde``, ``activex``…"""
+    """Active content that was met, in words."""
     _by_number: dict[str | None, Style] = field(default_factory=dict)
 
     def string(self, index: str) -> tuple[Run, ...] | None:

@@ -158,7 +158,7 @@ def _take_formula(grid: Grid, cell: Cell, formula: etree._Element, stored: str |
     cell.formula = grid.computed = True
     cell.uncached = not stored and kind != "str"
     if "|" in (formula.text or "") and _DDE.search(formula.text or ""):
-        grid.book.active.add("dde")
+        grid.book.active.add("a DDE link")
     if formula.get("t") == "array" and (spill := area(formula.get("ref", ""))) is not None and spill.size > 1:
         grid.add_spill(spill)
     return None if cell.uncached else stored

@@ -115,7 +115,7 @@ def _token(grid: Grid, control: Drawn, grids: dict[str, Grid]) -> Token | None:
 
 
 def _activex(grid: Grid, control: Drawn) -> Token | None:
-    grid.book.active.add("activex")
+    grid.book.active.add("an ActiveX control")
     found = read_activex(grid.book.package, control.part)
     if found.kind in {"check", "option", "toggle"}:
         return Tick(found.on, "activex", caption=found.caption or control.caption or None)

@@ -67,7 +67,7 @@ def read_font(look: etree._Element) -> Font:
     name, size, colour = None, 11.0, ""
     flags: dict[str, bool] = {}
     for one in look:
-        tag, value = etree.QName(one).localname, one.get("val")
+        tag, value = one.tag.rpartition("}")[2], one.get("val")
         if tag in {"name", "rFont"}:
             name = value
         elif tag == "sz":
