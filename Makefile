@@ -3,9 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
-CODE := src tests samples benchmarks
+CODE := src tests samples benchmarks docs
 
-.PHONY: demo test check lint samples-check samples format bench bench-accuracy clean
+.PHONY: demo test check lint samples-check samples docs format bench bench-accuracy clean
 
 demo: $(READY)  ## ingest, validate and match the sample call; ends with the path of the workbook
 	$(BIN)/python samples/demo.py
@@ -21,8 +21,12 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-samples-check: $(READY)  ## the samples are what their script writes
+samples-check: $(READY)  ## the samples and the rules page are what their scripts write
 	$(BIN)/python samples/make_samples.py --check
+	$(BIN)/python docs/make_rules.py --check
+
+docs: $(READY)  ## writes the rules page anew
+	$(BIN)/python docs/make_rules.py
 
 samples: $(READY)  ## writes the samples anew
 	$(BIN)/python samples/make_samples.py
