@@ -34,6 +34,9 @@ samples: $(READY)  ## writes the samples anew
 bench: $(READY)  ## this project beside its peers on the same work, in one run
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/mail.py
+	$(BIN)/python benchmarks/matching.py
+	$(BIN)/python benchmarks/validating.py
 
 bench-accuracy: $(READY)  ## how right forms are read: 2,000 made-up forms with known truth
 	$(BIN)/python -m benchmarks.accuracy

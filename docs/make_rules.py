@@ -25,7 +25,8 @@ def page(call: Call) -> str:
 def _lines(call: Call) -> Iterator[str]:
     yield "# The rules, and what they say of examples"
     yield ""
-    yield f"Made from the rules and the call *{call.call.title.en}* by `docs/make_rules.py`; the examples are the tests."
+    title = call.call.title.en
+    yield f"Made from the rules and the call *{title}* by `docs/make_rules.py`; the examples are the tests."
     for rule in describe(call):
         yield from ("", f"## {rule.name}", "", f"{rule.text}", "")
         yield f"*{rule.stage.capitalize()}.* {rule.clause}"
