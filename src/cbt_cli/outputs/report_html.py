@@ -16,7 +16,7 @@ from cbt_cli.outputs.report.glance import at_a_glance, the_call
 from cbt_cli.outputs.report.heat import heat
 from cbt_cli.outputs.report.intake import origins, receipt
 from cbt_cli.outputs.report.knowledge import areas
-from cbt_cli.outputs.report.markup import NOTHING, Html, joined, tag
+from cbt_cli.outputs.report.markup import Html, tag
 from cbt_cli.outputs.report.method import decisions, method
 from cbt_cli.outputs.report.pairs import assignments, left_without
 from cbt_cli.outputs.report.reported import Reported
@@ -35,14 +35,16 @@ def write_report(output: Path, of: Reported) -> bytes:
 def report_page(of: Reported) -> bytes:
     """The report as a file."""
     style, script = _part("report.css"), _part("report.js")
-    policy = "; ".join((
-        "default-src 'none'",
-        f"style-src '{_hash(style)}'",
-        f"script-src '{_hash(script)}'",
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-    ))
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{_hash(style)}'",
+            f"script-src '{_hash(script)}'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
     title = say("Evaluation report – {call}", call=of.call.call.title.of(of.language))
     head = tag(
         "head",
@@ -81,8 +83,8 @@ def _parts() -> tuple[tuple[str, str, Callable[[Reported], Html]], ...]:
 
 def _sections(of: Reported) -> list[Html]:
     return [
-        tag("section", tag("h2", heading, id=f"{place}-heading"), make(of), id=place, aria_labelledby=f"{place}-heading")
-        for place, heading, make in _parts()
+        tag("section", tag("h2", heading, id=f"{at}-heading"), make(of), id=at, aria_labelledby=f"{at}-heading")
+        for at, heading, make in _parts()
     ]
 
 
@@ -115,7 +117,7 @@ def _masthead(of: Reported) -> Html:
 
 def _foot(of: Reported) -> Html:
     made = say("Made by cbt {version} from the register of the call {call}.", version=__version__, call=of.call.id)
-    return tag("footer", joined([tag("p", made), NOTHING]))
+    return tag("footer", tag("p", made))
 
 
 def _part(name: str) -> str:

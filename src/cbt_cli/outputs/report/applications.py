@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cbt_cli.domain.base import say, tr
-from cbt_cli.domain.checks import Case, Checked, Eligibility, Judgement, Verdict
+from cbt_cli.domain.checks import Case, Checked, Judgement, Verdict
+from cbt_cli.domain.journal import Correction
 from cbt_cli.outputs.report.drawing import Cell, table
 from cbt_cli.outputs.report.glance import VERDICTS, badge
 from cbt_cli.outputs.report.markup import NOTHING, Html, joined, own, tag, unseen
@@ -28,9 +29,10 @@ def applications(of: Reported) -> Html:
         return tag("p", tr("There are no applications yet."), class_="missing")
     listed = (_application(of, case, judgement) for case, judgement in of.judged)
     codes = [case.record.application.country for case, _ in of.judged]
+    none_found = tr("No application meets all that is asked for above.")
     return joined([
         _tools(of),
-        tag("p", tr("No application meets all that is asked for above."), id="none-found", class_="missing", hidden=True),
+        tag("p", none_found, id="none-found", class_="missing", hidden=True),
         tag("div", *listed, id="applications", class_="applications"),
         of.footnotes(codes),
     ])  # fmt: skip
@@ -89,15 +91,14 @@ def _whole(of: Reported, case: Case, judgement: Judgement) -> Iterator[Html]:
     yield tag("dl", *facts, class_="facts")
     heads = [tr("Rule"), tr("Verdict"), tr("Why"), tr("Evidence and place")]
     name = say("{ref}: what the rules say", ref=case.ref).text
-    yield table(heads, (_rule(of, rule, case) for rule in judgement.rules), name=name, css="rules")
+    yield table(heads, (_rule(of, rule, case) for rule in judgement.rules), name=name, css="rules cards")
     noticed = [_noticed(of, case, at) for at in range(len(case.record.findings))]
     if noticed:
         yield tag("p", tag("b", tr("Noticed while reading")))
         yield tag("ul", *noticed)
     if case.corrections:
         yield tag("p", tag("b", tr("Corrected by the officer")))
-        lines = (tag("li", f"{one.field}: ", of.written(one.text), " – ", of.written(one.reason)) for one in case.corrections)
-        yield tag("ul", *lines)
+        yield tag("ul", *(_corrected(of, one) for one in case.corrections))
 
 
 def _facts(of: Reported, case: Case) -> Iterator[tuple[str, object]]:
@@ -126,7 +127,12 @@ def _rule(of: Reported, rule: Checked, case: Case) -> list[object]:
     ]
     word = joined([tag("span", _MARKS[rule.verdict], aria_hidden="true"), verdict_word(rule.verdict)], " ")
     name = tag("a", rule.rule, href=f"#rule-{rule.rule}")
-    return [name, Cell(word, css=f"v-{rule.verdict}"), joined(why), tag("ul", *evidence, class_="plain") if evidence else "–"]
+    shown = tag("ul", *evidence, class_="plain") if evidence else "–"
+    return [name, Cell(word, css=f"v-{rule.verdict}"), joined(why), shown]
+
+
+def _corrected(of: Reported, one: Correction) -> Html:
+    return tag("li", f"{one.field}: ", of.written(one.text), " – ", of.written(one.reason))
 
 
 def _noticed(of: Reported, case: Case, at: int) -> Html:

@@ -11,7 +11,6 @@ from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.checks import Eligibility
 from cbt_cli.outputs.report.drawing import (
     Cell,
-    Key,
     bar,
     ceiling,
     figure,
@@ -69,7 +68,8 @@ def budget(of: Reported) -> Html:
     title, done = tr("Cost against the budget"), of.run.ranking
     cost = done.total_cost if of.assignments else Decimal(0)
     if cost is None:
-        return tag("p", tr("The total cost is not known: a mentor without a certain price is assigned."), class_="missing")
+        words = tr("The total cost is not known: a mentor without a certain price is assigned.")
+        return tag("p", words, class_="missing")
     if done.budget is None:
         said = say("Total cost: {cost}. No budget was set.", cost=amount(cost, of.currency)).text
         return tag("p", said, class_="note")
@@ -114,9 +114,10 @@ def _columns(priced: Sequence[Priced], of: Reported) -> list[Html]:
     for at, each in enumerate(found):
         y = float(_BOTTOM)
         for verdict in VERDICTS:
-            y -= high * each[verdict] / top
             height = high * each[verdict] / top
-            shapes += [bar(_LEFT + at * width + width * 0.06, y, width * 0.88, height, css_of(verdict))] if height else []
+            y -= height
+            if height:
+                shapes.append(bar(_LEFT + at * width + width * 0.06, y, width * 0.88, height, css_of(verdict)))
     edge = int((cap - first) / step)
     every = max(-(-count // 5), 1)
     for at in range(edge % every, count + 1, every):

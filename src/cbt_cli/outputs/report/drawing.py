@@ -81,27 +81,29 @@ class Cell:
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, name: str, numbers: Sequence[int] = (),
           sortable: bool = False, css: str = "") -> Html:  # fmt: skip
-    """A table; the first cell of each row is its heading. ``numbers``: columns that are set to the right."""
+    """A table; the first cell of each row is its heading. ``numbers``: columns that are set to the right. ``css`` with
+    ``cards``: on a telephone each row becomes a card."""
     right = frozenset(numbers)
     heads = [tag("th", words, scope="col", class_="n" if at in right else None) for at, words in enumerate(headings)]
     drawn = tag(
         "table",
         tag("caption", name, class_="unseen"),
         tag("thead", tag("tr", *heads)),
-        tag("tbody", *(_row(row, right) for row in rows)),
+        tag("tbody", *(_row(row, right, headings if "cards" in css and sortable else ()) for row in rows)),
         class_=css or None,
         data_sortable=sortable,
     )
     return tag("div", drawn, class_="wide", tabindex="0", role="region", aria_label=name)
 
 
-def _row(row: Sequence[object], right: frozenset[int]) -> Html:
+def _row(row: Sequence[object], right: frozenset[int], headings: Sequence[str]) -> Html:
     cells = []
     for at, each in enumerate(row):
         cell = each if isinstance(each, Cell) else Cell(each)
         css = " ".join(filter(None, ("n" if at in right else "", cell.css))) or None
-        head = {"scope": "row"} if at == 0 else {}
-        cells.append(tag("td" if at else "th", cell.shown, class_=css, data_by=cell.by, **head))
+        head = headings[at] if at and headings else None
+        scope = None if at else "row"
+        cells.append(tag("td" if at else "th", cell.shown, class_=css, data_by=cell.by, data_head=head, scope=scope))
     return tag("tr", *cells)
 
 

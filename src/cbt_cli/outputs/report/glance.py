@@ -47,11 +47,8 @@ def at_a_glance(of: Reported) -> Html:
         return tag("p", tr("No application is in the register yet. Run cbt ingest on the inbox."), class_="missing")
     tiles = (tag("div", tag("dt", name), tag("dd", value)) for name, value in _tiles(of))
     warnings = [tag("li", words) for words in cautions(of)]
-    return joined([
-        tag("dl", *tiles, class_="tiles"),
-        tag("div", tag("h3", tr("Before you rely on this")), tag("ul", *warnings), class_="careful") if warnings else "",
-        _funnel(of),
-    ])  # fmt: skip
+    box = tag("div", tag("h3", tr("Before you rely on this")), tag("ul", *warnings), class_="careful")
+    return joined([tag("dl", *tiles, class_="tiles"), box if warnings else NOTHING, _funnel(of)])
 
 
 def cautions(of: Reported) -> Iterator[str]:
@@ -100,17 +97,17 @@ def _funnel(of: Reported) -> Html:
     most = max((count for _, count in steps), default=0) or 1
     shapes: list[Html] = []
     for at, (name, count) in enumerate(steps):
-        top, width = at * 44, 88 * count / most
+        top, width = at * 28, 64 * count / most
         shapes += [
-            label(0, top + 13, name, css="strong"),
-            bar(0, top + 19, width, 18, "main"),
-            label(width + 1, top + 33, number(count), css="strong"),
+            label(25, top + 18, name, "end"),
+            bar(26, top + 4, width, 19, "main"),
+            label(27 + width, top + 18, number(count), css="strong"),
         ]
     said = "; ".join(f"{name}: {number(count)}" for name, count in steps) + "."
     title = tr("From applications to assigned mentors")
     rows = [(name, number(count), f"{number(round(Decimal(100 * count) / most, 1))} %") for name, count in steps]
     figures = table([tr("Step"), tr("Applications"), tr("Share")], rows, name=title, numbers=(1, 2))
-    return figure(picture("funnel", title, said, 44 * len(steps), shapes), (), figures, heading=title)
+    return figure(picture("funnel", title, said, 28 * len(steps), shapes), (), figures, heading=title)
 
 
 def colours() -> list[Key]:

@@ -74,7 +74,6 @@ class Heat:
         return Html(f"<tr>{head}{''.join(cells)}</tr>")
 
 
-
 def heat(of: Reported) -> Html:
     """The picture with its legend, the place where a pair's details appear, and its data."""
     if of.run is None:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.checks import Eligibility
-from cbt_cli.outputs.report.drawing import Key, bar, ceiling, figure, label, level, picture, table, upright
+from cbt_cli.outputs.report.drawing import Anchor, Key, bar, ceiling, figure, label, level, picture, table, upright
 from cbt_cli.outputs.report.glance import VERDICTS, colours, css_of
 from cbt_cli.outputs.report.markup import Html, joined, tag
 from cbt_cli.outputs.report.reported import Reported
@@ -110,7 +110,7 @@ def _columns(found: Arrivals, of: Reported) -> list[Html]:
         if at + every / 2 < len(starts):
             shapes.append(label(_LEFT + at * width + width / 2, _BOTTOM + 18, short_day(starts[at]), "middle", "small"))
     where = found.place(found.deadline)
-    anchor = "end" if where > 50 else "start"
+    anchor: Anchor = "end" if where > 50 else "start"
     words = say("Deadline: before {at}", at=moment(of.call.deadline_at, of.call))
     return [*shapes, upright(where, _TOP - 14, _BOTTOM, "limit"),
             label(where + (-1 if where > 50 else 1), _TOP - 18, words, anchor, "small strong")]  # fmt: skip
@@ -136,9 +136,11 @@ def origins(of: Reported) -> Html:
             shapes += [bar(left, top + 4, width, 17, css_of(verdict))] if width else []
             left += width
         shapes.append(label(left + 1, top + 17, counted[code].total(), css="strong"))
-    said = "; ".join(f"{names[code]}: {counted[code].total()}" for code in order[:12]) + ("; …" * (len(order) > 12)) + "."
+    most_said = "; ".join(f"{names[code]}: {counted[code].total()}" for code in order[:12])
+    said = most_said + ("; …" if len(order) > 12 else ".")
     heads = [tr("Country"), tr("Applications"), *(eligibility(verdict).capitalize() for verdict in VERDICTS)]
-    rows = [(names[code], counted[code].total(), *(counted[code][verdict] for verdict in VERDICTS)) for code in order]
+    rows = [(names[code], each.total(), *(each[verdict] for verdict in VERDICTS))
+            for code, each in ((code, counted[code]) for code in order)]  # fmt: skip
     figures = table(heads, rows, name=title, numbers=range(1, 5))
     drawn = picture("origins", title, said, 26 * len(order) + 4, shapes)
     note = say("Countries: {count}.", count=number(len([code for code in order if code])))

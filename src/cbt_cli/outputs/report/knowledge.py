@@ -110,8 +110,9 @@ def _lines(of: Reported, one: AreaCount) -> list[str]:
 
 
 def _figures(of: Reported, counts: list[AreaCount], title: str) -> Html:
-    heads = [tr("Area"), tr("Needed by"), *(level_word(each).capitalize() for each in _LEVELS), tr("Mentors who offer it"),
-             tr("Their places"), tr("Places beyond need")]  # fmt: skip
+    levels = [level_word(each).capitalize() for each in _LEVELS]
+    heads = [tr("Area"), tr("Needed by"), *levels, tr("Mentors who offer it"), tr("Their places"),
+             tr("Places beyond need")]  # fmt: skip
     rows = [
         (of.area(one.key), one.needs, *(one.needed[each] for each in _LEVELS), one.mentors, one.places,
          one.places - one.needs)

@@ -62,12 +62,13 @@ def method(of: Reported) -> Html:
         parts.append(tag("p", tr("There is no matching yet."), class_="missing"))
     else:
         rows = [(_title(key), words) for key, words in of.run.ranking.method.items()]
-        parts.append(table([tr("What"), tr("How")], _veiled(of, rows), name=tr("How mentors were matched")))
+        title = tr("How mentors were matched")
+        parts.append(table([tr("What"), tr("How")], _veiled(of, rows), name=title))
     parts += [tag("h3", tr("What was in the inbox")), _inbox(of), tag("h3", tr("Made from"))]
     title = tr("Made from")
     parts.append(table([tr("What"), tr("Which")], list(_made(of)), name=title))
-    parts.append(tag("p", tr("The same register, call file and version of cbt make the same report, byte for byte."),
-                     class_="note"))  # fmt: skip
+    again = tr("The same register, call file and version of cbt make the same report, byte for byte.")
+    parts.append(tag("p", again, class_="note"))
     return joined(parts)
 
 
@@ -77,7 +78,9 @@ def _rules(of: Reported) -> Html:
     for rule in of.call.rules:
         clause = [tag("p", rule.clause)]
         if rule.clause.reading:
-            clause.append(tag("p", tag("b", tr("The office's reading, not the call's words:")), " ", rule.clause.reading))
+            clause.append(
+                tag("p", tag("b", tr("The office's reading, not the call's words:")), " ", rule.clause.reading)
+            )
         name = tag("span", rule.name, id=f"rule-{rule.name}")
         rows.append((name, of.rules.get(rule.name, ""), stage_word(rule.stage), joined(clause)))
     return table([tr("Rule"), tr("What it asks"), tr("Stage"), tr("Rests on")], rows, name=title)
@@ -109,7 +112,8 @@ def _made(of: Reported) -> Iterator[tuple[str, object]]:
     if of.entries:
         last = of.entries[-1]
         yield tr("Register"), say("journal entry {number} of {at}", number=last.number, at=moment(last.at, of.call))
-    yield tr("SHA-256 of all forms that count"), tag("code", _digest("\n".join(one.sha256 for one in of.case.values())))
+    forms = "\n".join(one.sha256 for one in of.case.values())
+    yield tr("SHA-256 of all forms that count"), tag("code", _digest(forms))
     originals = sorted({item.sha256 for item in of.items})
     yield tr("SHA-256 of all originals"), tag("code", _digest("\n".join(originals)))
     if of.run is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.matching import Assignment, Mentee, Mentor, Score
@@ -16,26 +17,28 @@ from cbt_cli.outputs.wording import by_number
 def assignments(of: Reported) -> Html:
     """A row for each mentee that has a mentor; the parts of its score open."""
     if of.run is None:
-        return tag("p", tr("There is no matching yet. Run cbt match with the needs-diagnosis workbook."), class_="missing")
+        nothing = tr("There is no matching yet. Run cbt match with the needs-diagnosis workbook.")
+        return tag("p", nothing, class_="missing")
     if not of.assignments:
-        return tag("p", tr("No mentee could be given a mentor; the reasons stand under Left without."), class_="missing")
+        nothing = tr("No mentee could be given a mentor; the reasons stand under Left without.")
+        return tag("p", nothing, class_="missing")
     title = tr("Assignments")
     heads = [tr("Mentee"), tr("Mentor"), tr("Score"), tr("Cost"), tr("Reason"), tr("Reserves")]
     rows = [_row(of, one) for one in of.assignments]
     used = [code for one in of.assignments for code in (of.mentees[one.mentee].country, of.mentors[one.mentor].country)]
     return joined([
         tag("p", _summary(of), class_="note"),
-        table(heads, rows, name=title, numbers=(2, 3), sortable=True, css="pairs"),
+        table(heads, rows, name=title, numbers=(2, 3), sortable=True, css="pairs cards"),
         of.footnotes(used),
     ])  # fmt: skip
 
 
 def _summary(of: Reported) -> str:
-    assert of.run is not None  # noqa: S101 - who calls has looked
+    total = of.run.ranking.total_score if of.run else Decimal(0)
     scores = [one.score.total for one in of.assignments]
     return say("Pairs: {count}. Scores from {low} to {high}, {total} in all.", count=number(len(scores)),
                low=number(min(scores)), high=number(max(scores)),
-               total=number(of.run.ranking.total_score)).text  # fmt: skip
+               total=number(total)).text  # fmt: skip
 
 
 def _row(of: Reported, one: Assignment) -> list[object]:

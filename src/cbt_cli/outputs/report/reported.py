@@ -144,10 +144,11 @@ class Reported:
     def _our_words(self) -> frozenset[str]:
         """What the call and the program say themselves, so that it gives nobody away."""
         call = self.call
-        labels = [one.label for one in (*call.areas, *call.form.questions)]
-        labels += [option.label for question in call.form.questions for option in (*question.options, *question.columns)]
+        questions = call.form.questions
+        labels = [area.label for area in call.areas] + [question.label for question in questions]
+        labels += [option.label for question in questions for option in (*question.options, *question.columns)]
         words = {label.of(language) for label in labels for language in LANGUAGES}
-        words |= {question.key for question in call.form.questions} | {rule.name for rule in call.rules}
+        words |= {question.key for question in questions} | {rule.name for rule in call.rules}
         codes = {*call.countries.eligible, *call.countries.mentees, *(one.country for one in self.mentees.values())}
         words |= {country_name(code, call, language) for code in codes for language in LANGUAGES}
         words |= set(self.case) | set(self.mentors) | set(self.mentees)
