@@ -76,7 +76,8 @@ def draw(seed: int, number: int) -> tuple[Traits, Random]:
 def made(call: Call, traits: Traits, rng: Random) -> tuple[bytes, dict[str, tuple[Truth, Said]]]:
     """The form's bytes; field → truth and the answer as typed."""
     lines = (_EXCEL | _WORD)[traits.layout].lines if traits.layout not in CANONICAL else False
-    filled = fill(rng, call, Wording(traits.language, traits.labels, lines))
+    both = traits.layout == "two label columns"
+    filled = fill(rng, call, Wording(traits.language, traits.labels, lines, both))
     data, uncached, unsure = (_excel if traits.excel else _word)(call, traits, rng, filled)
     truths = {question.key: (BLANK, UNSAID) for question in call.form.questions} | filled.truths | filled.elsewhere
     for key, (truth, said) in truths.items():

@@ -24,11 +24,13 @@ _HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a form words its labels: language, decoration, and whether a label may have a second line."""
+    """How a form words its labels: language, decoration, whether a label may have a second line, and whether the
+    layout prints the label in the other language too."""
 
     at: str
     decoration: str
     lines: bool
+    both: bool = False
 
     @property
     def canonical(self) -> bool:
@@ -44,13 +46,14 @@ class Labelled:
     below: str | None = None
     other: str | None = None
     """The label in the other language, for layouts that print it in a column of its own."""
+    both: bool = False
     bare: str = ""
     """The label without number, hint or second language, for sentences."""
 
     @property
     def stated(self) -> dict[str, str]:
         """Currency, VAT and unit that the label states."""
-        words = f"{self.text}\n{self.below or ''}".casefold()
+        words = f"{self.text}\n{self.below or ''}\n{self.other if self.both else ''}".casefold()
         return {
             **({"currency": "EUR"} if "eur" in words else {}),
             **({"vat": "excluded"} if any(one in words for one in ("vat excluded", "excl. vat", "hors tva")) else {}),
@@ -61,7 +64,7 @@ class Labelled:
 def printed(rng: Random, question: Question, wording: Wording) -> Labelled:
     """The label of ``question`` as this form prints it."""
     other = question.label.of({"en": "fr", "fr": "en"}[wording.at])
-    return replace(_printed(rng, question, wording), other=other, bare=question.label.of(wording.at))
+    return replace(_printed(rng, question, wording), other=other, both=wording.both, bare=question.label.of(wording.at))
 
 
 def _printed(rng: Random, question: Question, wording: Wording) -> Labelled:  # noqa: C901, PLR0911 - one a decoration
