@@ -100,7 +100,7 @@ def test_64_bit_arrays_find_what_unlimited_integers_find(problem: Problem, objec
         assert best_plan(problem, objective) == slow
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems(limited=True), st.sampled_from(OBJECTIVES[:4]))
 def test_pairs_left_aside_by_prices_are_in_no_best_plan(problem: Problem, objective: tuple[str, ...]) -> None:
     """The narrowing that large problems go through, on small ones: still exactly the best."""
@@ -147,6 +147,26 @@ def test_the_total_is_that_of_scipys_solver(seed: int) -> None:
     worth = served_first[rows, columns].sum()
     assert found.levels["served"] * 10_000_000 + found.levels["total"] == worth
     assert (found.status, found.proof, found.bound) == ("optimal", "prices", found.levels)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_under_a_budget_the_total_is_that_of_the_whole_model(seed: int) -> None:
+    """Every pair, everybody served and the budget as rows of one model, solved elsewhere: the same total."""
+    optimize = pytest.importorskip("scipy.optimize")
+    random = np.random.default_rng(seed)
+    scores, cost = random.integers(0, 1000, (20, 30)), random.integers(60, 311, 30) * 10
+    budget = 20 * 1600
+    found = assign(scores, np.ones(30, dtype=int), cost=cost, budget=budget, objective=("served", "total", "cost"))
+    everybody = np.kron(np.eye(20), np.ones(30))
+    places = np.kron(np.ones(20), np.eye(30))
+    rows = [
+        optimize.LinearConstraint(everybody, 1, 1),
+        optimize.LinearConstraint(places, 0, 1),
+        optimize.LinearConstraint(np.tile(cost, 20), 0, budget),
+    ]
+    whole = optimize.milp(-scores.ravel(), integrality=1, bounds=(0, 1), constraints=rows, options={"mip_rel_gap": 0.0})
+    assert (found.levels["served"], found.levels["total"], found.status) == (20, round(-whole.fun), "optimal")
+    assert found.levels["cost"] <= budget
 
 
 def test_the_documented_example() -> None:

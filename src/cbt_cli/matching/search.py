@@ -26,6 +26,8 @@ MANY = 60
 """Pairs from which prices are sought first."""
 NARROW = 4
 """Pairs of each mentee in the first, narrow search."""
+DEARER = (100, 101, 105, 125, 200)
+"""Percent of the price of money at which a plan to begin with is sought."""
 ORDERED = 60
 """Mentees up to which equal plans are put in order; beyond, the plan is the one that the solver finds first."""
 PACK = 10**6
@@ -259,6 +261,8 @@ class _Hunt:
             return self._close(gain, pairs, level, sign)
         if level is not None:
             self.done.bound[level] = sign * sifted.bound
+        if level == "total" and self.problem.budget is not None and self.all_served:
+            self._try_prices(sifted, gain, pairs)
         narrow = self._narrow(sifted, pairs)
         best_already = self._keeps_all(pairs) and self._gained(gain) == sifted.bound
         if not best_already and not self._close(gain, pairs[narrow]):
@@ -269,6 +273,22 @@ class _Hunt:
         if level is not None:
             self.pairs = pairs[sifted.core(self._gained(gain))]
         return True
+
+    def _try_prices(self, sifted: Sifted, gain: Array, pairs: Array) -> None:
+        """A good plan to begin with: the best one where each unit of cost takes its price off the gain, at a price so
+        far above the sifted one that the budget is kept."""
+        served = replace(whole_face(self.problem), pairs=pairs).best(np.ones(len(pairs), dtype=np.int64))
+        if served is None:
+            return
+        left = served[0].pairs
+        for percent in DEARER:
+            price = sifted.prices[0] * percent // 100
+            found = served[0].best(gain[left] * sifted.parts - price * self.problem.costs[left])
+            plan = found and tuple(found[1].plan.tolist())
+            if plan and self._keeps(plan):
+                if self._gained(gain, plan) > self._gained(gain):
+                    self.done.plan = plan
+                return
 
     def _narrow(self, sifted: Sifted, pairs: Array) -> Array:
         """The pairs of the best prices, and those of the plan at hand (true or false)."""

@@ -34,6 +34,8 @@ class Sifted:
     parts: int
     limit: int
     shortfall: Array
+    prices: tuple[int, ...]
+    """Of the sides, in parts for each unit of a side's sum."""
 
     @property
     def bound(self) -> int:
@@ -99,9 +101,11 @@ def _counted(problem: Problem, pairs: Array, sides: Sequence[Side], gain: Array,
         p = np.maximum(p, 0)
         rest = gain[pairs] * unit - p[cols]
         bound += sum((problem.capacity * p).tolist())
+    of_sides: list[int] = []
     for k, (side, scale) in enumerate(zip(sides, model.scale, strict=True)):
         price = round(float(prices[n + m + groups + k]) * scale * unit)
         limit = side.high if price > 0 else side.low
+        of_sides.append(0 if limit is None else price)
         if limit is not None:
             rest = rest - price * side.weights[pairs]
             bound += price * limit
@@ -110,7 +114,7 @@ def _counted(problem: Problem, pairs: Array, sides: Sequence[Side], gain: Array,
     np.maximum.at(u, rows, rest)
     u[u == -(2**62)] = 0
     bound += sum(u.tolist())
-    return Sifted(unit, bound, u[rows] - rest)
+    return Sifted(unit, bound, u[rows] - rest, tuple(of_sides))
 
 
 def _engaging(problem: Problem, p: list[int], of_groups: list[int]) -> int:
