@@ -77,9 +77,25 @@ class Flow:
 
     def feed(self, lines: Iterable[Line]) -> Flow:
         """Read lines."""
+        before: Line | None = None
         for line in lines:
+            if self.cell and before is not None and self._labels(before, line):
+                found = self.context.found(label_text(before.printed), before.place, drawn=True)
+                found.group = self.group
+                self.founds.append(found)
+                self.open = found
             self.line(line)
+            before = line
         return self
+
+    def _labels(self, before: Line, line: Line) -> bool:
+        """Whether a line that belongs to nothing is the label of the control on the line below it."""
+        if self.open is not None or not self.loose or self.loose[-1] is not before or len(before.printed) > _SHORT:
+            return False
+        if before.controls or not line.controls or line.ticks:
+            return False
+        self.loose.pop()
+        return not "".join(token.text for token in line.tokens if isinstance(token, Text)).strip()
 
     def line(self, line: Line) -> None:
         """Read one line."""

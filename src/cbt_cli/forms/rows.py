@@ -80,12 +80,14 @@ def _header(grid: Grid, row: int) -> Header | None:
         return Header(row, tuple(texts), question, keys)
     if any(is_example(view.text) for view in texts):
         return None
+    if texts[0].cell.row_span > min(view.cell.row_span for view in texts):
+        return None
     blank_first = len(views) == len(texts) + 1 and views[0].bare
     if len(views) != len(texts) and not blank_first:
         return None
     if grid.table.sheet and any(_gap(one, two) for one, two in pairwise(texts)):
         return None
-    return Header(row, tuple(texts))
+    return Header(row, tuple(views) if blank_first else tuple(texts))
 
 
 def _gap(one: View, two: View) -> bool:
@@ -207,12 +209,15 @@ def _read_body(
         if blank and (filled_rows or number + 1 < len(body)):
             continue
         filled_rows += not blank
+        name = views[0] if header.views[0].bare and views[0].cell.column == header.views[0].cell.column else None
         for view in views:
             label = columns[view.cell.column]
+            if view is name:
+                continue
             found = as_found(label, drawn=True)
             found.match = label.head
             if not applicants:
-                found.match, found.group = None, title
+                found.match, found.group = None, name.label if name is not None else title
             if view.box:
                 found.ticked = [Ticked(label.label, view.mark, view.cell.place)]
             elif view.ticks:

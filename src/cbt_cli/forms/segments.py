@@ -165,6 +165,6 @@ def _label_like(text: str) -> bool:
 def stands_alone(text: str) -> bool:
     """Whether a whole text reads as a label: short, and ended by a colon or a question mark."""
     plain = without_leaders(text).strip().rstrip("* ")
-    if plain.endswith("?") and len(plain.split()) < 3:
+    if plain.endswith("?") and (len(plain.split()) < 3 or plain[:1].isdigit()):
         return False  # "1950?" is an answer that its writer doubts
     return plain.endswith((":", "?", "：")) and len(plain.split()) <= 30 and not is_prompt(plain)

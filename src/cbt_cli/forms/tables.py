@@ -149,6 +149,9 @@ class TableReader:
         asked = self.options.question if self.options else None
         if self._listed(views):
             return True
+        above = [one for view in views if (one := self._above(view)) is not None]
+        if any(one.found.match and not self._choosing(one.found) for one in above):
+            return False
         pairs: list[tuple[View, View]] = []
         rest = [view for view in views if not view.numbering or view.mark is not None]
         while len(rest) > 1:
@@ -166,6 +169,9 @@ class TableReader:
         for option, box in pairs:
             self._take_option(option, box)
         return bool(pairs)
+
+    def _choosing(self, found: Found) -> bool:
+        return any(self.context.known.options(question) for question in found.questions)
 
     def _listed(self, views: Sequence[View]) -> bool:
         """An option of a printed list on a sheet with nothing beside it: not ticked. One option alone below its
@@ -189,12 +195,19 @@ class TableReader:
         """Whether a cell is an option: the call knows it as one, or a box of its own stands beside it."""
         if view.bare or view.ticks or (view.field and not view.text):
             return False
-        if self.context.known.option(view.label, asked) is not None:
-            return True
+        hit = self.context.known.option(view.label, asked)
         match = view.known
+        if hit is not None:
+            return boxed or match is None or self.options is None or not self._met(hit[1])
         if match is not None:
             return boxed and all(one.kind is QuestionKind.TICK for one in match.questions)
         return boxed and not view.labels and not view.holds_known
+
+    def _met(self, key: str) -> bool:
+        """Whether that option stands in the list already, so that the same words now ask to specify it."""
+        known, group = self.context.known, self.options
+        hits = (known.option(one.caption, group.question) for one in group.ticked) if group else ()
+        return any(hit is not None and hit[1] == key for hit in hits)
 
     def _take_option(self, option: View, box: View | None) -> None:
         known, match = self.context.known, option.known
@@ -488,9 +501,12 @@ class TableReader:
         """A label of the call with further printed lines in its cell: a hint, if the cell beside holds the answer."""
         found = self._with_lines_below(view)
         beside = rest[0] if rest else None
-        if found is None or beside is None or not self.grid.beside(view, beside):
+        if found is None:
             return None
-        if not self._answers_for(found, beside):
+        if beside is None or not self.grid.beside(view, beside):
+            if not self.grid.table.sheet or not _only_hints(found):
+                return None
+        elif not self._answers_for(found, beside):
             return None
         found.spots = []
         found.label = view.label
@@ -512,9 +528,7 @@ class TableReader:
             return False
         if not other.blank:
             return True
-        texts = [line.printed for spot in found.spots for line in spot.lines]
-        counts = any(one.kind in _COUNTS for one in found.questions)
-        return all(_is_short_hint(text) and not (counts and re.search(r"\d", text)) for text in texts)
+        return _only_hints(found)
 
     def _grouped(self, found: Found, view: View, row: int) -> Found:
         group = self.grid.group(row, view.cell.column)
@@ -565,6 +579,13 @@ def _attach(found: Found, view: View) -> None:
         return
     if not view.bare or not found.spots:
         found.spots.append(view.spot())
+
+
+def _only_hints(found: Found) -> bool:
+    """Whether all that stands for the label reads like a hint, and could not be a number that is asked for."""
+    counts = any(one.kind in _COUNTS for one in found.questions)
+    texts = [line.printed for spot in found.spots for line in spot.lines]
+    return all(_is_short_hint(text) and not (counts and re.search(r"\d", text)) for text in texts)
 
 
 def _is_short_hint(text: str) -> bool:
