@@ -222,7 +222,7 @@ class Grid:
     def _labels_above(self) -> bool:
         apart = together = 0
         for row in self.rows:
-            known = [view.known_label for view in self.shown(row)]
+            known = [view.known is not None for view in self.shown(row)]
             if len(known) > 1 and any(known):
                 together += all(known)
                 apart += not all(known)
@@ -256,8 +256,8 @@ class Grid:
             views = self.shown(row)
             for view, beside in pairwise(views):
                 gap = beside.cell.column - view.cell.column - view.cell.column_span
-                far = _FAR if view.known_label else _NEAR
-                if gap <= far and not view.numbering and not view.blank and not beside.known_label:
+                far = _FAR if view.known else _NEAR
+                if gap <= far and not view.numbering and not view.blank and beside.known is None:
                     seen[view.cell.column][beside.cell.column] += 1
         self._beside = {column: min(counts, key=lambda at: (-counts[at], at)) for column, counts in seen.items()}
 
