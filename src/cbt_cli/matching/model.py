@@ -45,7 +45,8 @@ class Answer:
 
 
 class Model:
-    """The pairs at hand as columns (0 or 1), after them a column for each mentor where it matters who is engaged."""
+    """The pairs at hand as columns (0 or 1), after them a column for each mentor: its load, or, where it matters who is
+    engaged at all, whether it has anybody (0 or 1). Deciding on mentors first closes a tight budget far sooner."""
 
     def __init__(self, problem: Problem, pairs: Array, sides: Sequence[Side], gain: Array) -> None:
         self.problem, self.pairs, self.sides, self.gain = problem, pairs, sides, gain
@@ -86,7 +87,7 @@ class Model:
             high[n : n + m // 2] = 0  # mentees, less the places of an engaged mentor
             low[n + m // 2 : n + m] = 0  # mentees, less the least that an engaged mentor has
         else:
-            high[n : n + m] = problem.capacity
+            low[n : n + m] = high[n : n + m] = 0  # mentees, less the mentor's load
         high[n + m : n + m + groups] = [most for _, most in problem.groups]
         for k, (side, scale) in enumerate(zip(self.sides, self.scale, strict=True)):
             room = max(scale / 2, SLACK) if scale < 1 else 0.0
@@ -119,31 +120,32 @@ class Model:
 
     def _program(self, factor: float, *, whole: bool) -> highspy.HighsLp:
         at, by = self.columns()
-        engaged = self._engaged()
+        of_mentors = self._of_mentors()
         program = highspy.HighsLp()
-        program.num_col_ = len(self.pairs) + len(engaged)
+        program.num_col_ = len(self.pairs) + len(of_mentors)
         program.num_row_ = sum(self.row_count)
         gain = self.gain[self.pairs].astype(np.float64) * factor
-        program.col_cost_ = np.concatenate([gain, np.zeros(len(engaged))])
+        program.col_cost_ = np.concatenate([gain, np.zeros(len(of_mentors))])
         program.col_lower_ = np.zeros(program.num_col_)
-        program.col_upper_ = np.ones(program.num_col_)
+        most = np.ones(len(of_mentors)) if self.engaging else self.problem.capacity
+        program.col_upper_ = np.concatenate([np.ones(len(self.pairs)), most])
         program.row_lower_, program.row_upper_ = self.limits()
         program.sense_ = highspy.ObjSense.kMaximize
         there = by != 0  # the solver's presolve goes wrong over zeros that are stored
-        lengths = [*there.sum(axis=1).tolist(), *(len(column) for column in engaged)]
+        lengths = [*there.sum(axis=1).tolist(), *(len(column) for column in of_mentors)]
         program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         program.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-        program.a_matrix_.index_ = np.concatenate([at[there], [r for c in engaged for r in c]]).astype(np.int32)
-        program.a_matrix_.value_ = np.concatenate([by[there], [v for c in engaged for v in c.values()]])
+        program.a_matrix_.index_ = np.concatenate([at[there], [r for c in of_mentors for r in c]]).astype(np.int32)
+        program.a_matrix_.value_ = np.concatenate([by[there], [v for c in of_mentors for v in c.values()]])
         if whole:
             program.integrality_ = [highspy.HighsVarType.kInteger] * program.num_col_
         return program
 
-    def _engaged(self) -> list[dict[int, float]]:
-        """For each mentor the column (row → coefficient) that says whether it has anybody."""
-        if not self.engaging:
-            return []
+    def _of_mentors(self) -> list[dict[int, float]]:
+        """For each mentor its own column (row → coefficient)."""
         n, m, _, _ = self.row_count
+        if not self.engaging:
+            return [{n + mentor: -1.0} for mentor in range(m)]
         least = max(self.problem.least, 1)
         found = []
         for mentor, places in enumerate(self.problem.capacity.tolist()):
@@ -156,10 +158,8 @@ class Model:
         solution = highspy.HighsSolution()
         values = np.zeros(len(self.pairs))
         values[np.isin(self.pairs, start)] = 1
-        if self.engaging:
-            used = np.zeros(len(self.problem.capacity))
-            used[self.problem.cols[start]] = 1
-            values = np.concatenate([values, used])
+        load = np.bincount(self.problem.cols[start], minlength=len(self.problem.capacity))
+        values = np.concatenate([values, load > 0 if self.engaging else load])
         solution.col_value = values.tolist()
         solver.setSolution(solution)
 
