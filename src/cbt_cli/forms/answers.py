@@ -82,15 +82,17 @@ def _candidates(found: Found, seen: Evidence, known: Known, findings: list[Findi
         return [Candidate(found, seen, _answer(found.question, found, seen))]
     parts = in_parts(found, seen, known)
     if parts is None:
-        findings.append(
+        findings += [
             Finding(
-                code="parts-not-told-apart", severity=Severity.CLARIFY, place=seen.place, raw=(seen.text or "")[:_RAW],
+                code="parts-not-told-apart", severity=Severity.CLARIFY, field=one.key, place=seen.place,
+                raw=(seen.text or "")[:_RAW],
                 sentence=say(
                     "The label “{label}” asks for several things, and the answer cannot be told apart into them.",
                     label=found.label[:120],
                 ),
             )
-        )  # fmt: skip
+            for one in found.questions
+        ]  # fmt: skip
         return [Candidate(found, seen, Answer(field=one.key, label=found.label, text=None, place=seen.place))
                 for one in found.questions]  # fmt: skip
     return [Candidate(found, seen, _of_part(part, found, seen)) for part in parts]

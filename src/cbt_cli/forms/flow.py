@@ -74,6 +74,8 @@ class Flow:
     gaps: int = 0
     inline: int = 0
     """Labels of the call so far with their answers on the same line."""
+    boxed: int = 0
+    """Labels of the call so far that stand in text boxes."""
 
     def feed(self, lines: Iterable[Line]) -> Flow:
         """Read lines."""
@@ -140,7 +142,7 @@ class Flow:
             return True  # a line broken by hand in the answer's own paragraph
         if any(_is_field(pair) for pair in pairs):
             return False
-        if _box(line.place) not in {None, _box(self.open.place), *(_box(spot.place) for spot in self.open.spots)}:
+        if self.boxed and _box(line.place) not in {None, _box(self.open.place)}:
             return False
         if not self.cell and self.inline > 2 and len(pairs[0].label.split()) < _TITLE_WORDS / 2:
             if self.open.filled:
@@ -176,6 +178,7 @@ class Flow:
                 found.spots.append(Spot([rest], line.place))
             self.founds.append(found)
             self.inline += pair.match is not None and pair.drawn
+            self.boxed += pair.match is not None and _box(line.place) is not None
             if not pair.behind_option:
                 self.open = None if rest.controls and not found.long else found
         if not self.cell:
@@ -240,7 +243,7 @@ class Flow:
         if (_SENTENCE.search(text) and len(text.split()) > 4) or _ASKING.search(text):
             return False
         boxed = _box(line.place) not in {None, _box(one.place)}
-        return boxed or all(may_be(text, question) for question in one.questions)
+        return boxed or any(may_be(text, question) for question in one.questions)
 
     def _ticks(self, line: Line) -> None:
         known = self.context.known

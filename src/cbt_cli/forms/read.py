@@ -52,7 +52,8 @@ def read_tree(tree: FormTree, call: Call) -> FilledForm:
     """A document's tree as read against the call's form."""
     known = Known.of(call)
     founds = scan(tree, known)
-    labels = [match for found in founds if (match := known.match(found.label))]
+    named = (found for found in founds if found.match and not found.heading and not known.is_section(found.label))
+    labels = [match for found in named if (match := known.match(found.label))]
     missing = known.questions.keys() - {one.key for match in labels for one in match.questions}
     if missing and len(missing) < len(known.questions) - _FEW and (aliases := misspelt(known, missing)):
         known = Known.of(call, aliases)

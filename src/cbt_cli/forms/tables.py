@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from cbt_cli.domain.calls import Question, QuestionKind
 from cbt_cli.forms.flow import Context, Flow, label_text, may_be
@@ -124,10 +125,17 @@ class TableReader:
                     self.founds.append(more)
             else:
                 _attach(one.found, view)
-        self.waiting = [one for one in self.waiting if not one.found.filled or (one.found.long and len(views) == 1)]
+        self.waiting = [one for one in self.waiting if self._still_waits(one, len(views) == 1)]
         for one in self.waiting:
             one.row = row
         return True
+
+    def _still_waits(self, one: Waiting, alone: bool) -> bool:
+        """Whether more of the answer may stand further below: a long one with the column to itself; on a sheet, where
+        empty cells are not there, any that is still blank."""
+        if self.grid.table.sheet or not one.found.spots:
+            return not one.found.filled or (one.found.long and alone)
+        return alone and one.found.long and one.found.filled and self.grid.label_cells < 2
 
     def _above(self, view: View) -> Waiting | None:
         for one in self.waiting:
@@ -156,9 +164,9 @@ class TableReader:
         rest = [view for view in views if not view.numbering or view.mark is not None]
         while len(rest) > 1:
             one, two = rest[0], rest[1]
-            if _marks(one) and self._option(two, asked, boxed=one.box):
+            if _marks(one) and self._in_list(one) and self._option(two, asked, boxed=one.box):
                 pairs.append((two, one))
-            elif _marks(two) and self._option(one, asked, boxed=two.box) and self.grid.beside(one, two):
+            elif _marks(two) and self._in_list(two) and self._option(one, asked, boxed=two.box) and self.grid.beside(one, two):
                 pairs.append((one, two))
             elif not pairs:
                 return False
@@ -169,6 +177,10 @@ class TableReader:
         for option, box in pairs:
             self._take_option(option, box)
         return bool(pairs)
+
+    def _in_list(self, view: View) -> bool:
+        """Whether an empty cell may be that of a mark: in a list of options, or in a column with marks."""
+        return not view.blank or view.box or self.options is not None or view.cell.column in self.grid.marked
 
     def _choosing(self, found: Found) -> bool:
         return any(self.context.known.options(question) for question in found.questions)
@@ -348,7 +360,9 @@ class TableReader:
     def _pairs(self, row: int, views: Sequence[View]) -> None:
         pending: tuple[View, Found] | None = None
         self.row_group = None
-        if self.grid.above and any(view.known_label for view in views) and not any(_answers(view) for view in views):
+        chosen = any(self._chosen(as_found(one), two) for one, two in pairwise(views))
+        labels = any(view.known_label for view in views) and not any(_answers(view) for view in views)
+        if self.grid.above and labels and not chosen:
             self._all_labels(row, views)
             return
         self.waiting = [one for one in self.waiting if one.row == row]
@@ -392,6 +406,8 @@ class TableReader:
         if view.known_label or (view.holds_known and (not found.long or view.begins_known)):
             return False
         if self._answered_below(label, found, view):
+            return False
+        if self.grid.in_cells and not view.field and (len(view.lines) > 1 or view.flow.founds):
             return False
         if view.bare and self._spacer(label, view, rest):
             return None
@@ -501,7 +517,7 @@ class TableReader:
         """A label of the call with further printed lines in its cell: a hint, if the cell beside holds the answer."""
         found = self._with_lines_below(view)
         beside = rest[0] if rest else None
-        if found is None:
+        if found is None or self.grid.in_cells:
             return None
         if beside is None or not self.grid.beside(view, beside):
             if not self.grid.table.sheet or not _only_hints(found):

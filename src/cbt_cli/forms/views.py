@@ -19,6 +19,8 @@ from cbt_cli.forms.ticks import mark
 from cbt_cli.forms.tree import Cell, Control, Table, Text
 
 _NUMBERING = re.compile(r"^\(?(?:[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,4})[.)°:]*$")
+_MARK = 6
+"""Letters of a mark such as ``x`` or ``yes``."""
 _HEAD = 250
 """Letters of a header with its hint."""
 _FAR = 8
@@ -191,10 +193,16 @@ class Grid:
     tall: dict[int, list[View]] = field(default_factory=lambda: defaultdict(list))
     """Row → cells of more than one row that begin above it or in it."""
     _beside: dict[int, int] = field(default_factory=dict)
+    in_cells: bool = False
+    """Whether labels hold their answers in their own cells here, more often than in the cells beside them."""
+    marked: set[int] = field(default_factory=set)
+    """Columns with a box or a mark in them."""
     examples: set[int] = field(default_factory=set)
     """Columns of examples."""
     examples_from: int = 0
     """The row of their heads."""
+    label_cells: int = 0
+    """Cells that are labels of the call."""
     label_rows: int = 0
     """Rows of labels of the call side by side."""
     above: bool = False
@@ -217,11 +225,30 @@ class Grid:
         if table.sheet:
             grid._find_columns()
         grid.above = grid._labels_above()
+        grid.in_cells = grid._answers_in_cells()
+        views = (view for row in grid.rows for view in grid.by_row[row])
+        grid.marked = {view.cell.column for view in views if view.box or (len(view.text) < _MARK and view.mark)}
         return grid
+
+    def _answers_in_cells(self) -> bool:
+        own = beside = 0
+        for row in self.rows:
+            views = self.shown(row)
+            for view, other in zip(views, [*views[1:], *[None][: len(views)]], strict=True):
+                if len(view.lines) < 2 and ":" not in view.text and view.known is None:
+                    continue
+                alone = other is None or other.bare or len(other.lines) > 1 or bool(other.flow.founds)
+                if view.known is not None or not alone:
+                    beside += not alone and (view.known is not None or view.begins_known)
+                else:
+                    own += view.begins_known and view.flow.founds[0].filled
+        return own > beside
+
 
     def _labels_above(self) -> bool:
         apart = together = 0
         for row in self.rows:
+            self.label_cells += sum(view.known is not None for view in self.by_row[row])
             known = [view.known is not None for view in self.shown(row)]
             if len(known) > 1 and any(known):
                 together += all(known)
