@@ -120,7 +120,7 @@ def whole_call(mentees: int = 26, mentors: int = 60) -> tuple[Ranking, list[Ment
 
 def case(at: int, **changes: object) -> Case:
     """The application with that number: sound, but for its changes."""
-    return sound(CALL, first_name="Ada", family_name=f"Example {at}", **changes).model_copy(
+    return sound(CALL, **({"first_name": "Ada", "family_name": f"Example {at}"} | changes)).model_copy(
         update={"ref": f"CBT-{at:03d}"}
     )
 

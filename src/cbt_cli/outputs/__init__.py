@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from cbt_cli.outputs.report_html import write_report
     from cbt_cli.outputs.validation_xlsx import write_validation
 
-__all__ = ["write_assignments", "write_form_docx", "write_form_xlsx", "write_mentees", "write_report", "write_validation"]
+__all__ = [
+    "write_assignments",
+    "write_form_docx",
+    "write_form_xlsx",
+    "write_mentees",
+    "write_report",
+    "write_validation",
+]
 
 _WRITERS = {
     "write_assignments": "assignments_xlsx",

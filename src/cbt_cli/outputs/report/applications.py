@@ -91,7 +91,7 @@ def _whole(of: Reported, case: Case, judgement: Judgement) -> Iterator[Html]:
     yield tag("dl", *facts, class_="facts")
     heads = [tr("Rule"), tr("Verdict"), tr("Why"), tr("Evidence and place")]
     name = say("{ref}: what the rules say", ref=case.ref).text
-    yield table(heads, (_rule(of, rule, case) for rule in judgement.rules), name=name, css="rules cards")
+    yield table(heads, (_rule(of, rule) for rule in judgement.rules), name=name, css="rules cards")
     noticed = [_noticed(of, case, at) for at in range(len(case.record.findings))]
     if noticed:
         yield tag("p", tag("b", tr("Noticed while reading")))
@@ -115,17 +115,15 @@ def _facts(of: Reported, case: Case) -> Iterator[tuple[str, object]]:
     yield tr("SHA-256 of the form"), NOTHING if of.anonymised else tag("code", case.sha256)
 
 
-def _rule(of: Reported, rule: Checked, case: Case) -> list[object]:
+def _rule(of: Reported, rule: Checked) -> list[object]:
     why = [tag("p", of.said(rule.sentence)), *(tag("p", of.said(one), class_="detail") for one in rule.details)]
-    if rule.rule in case.waived:
-        why.append(tag("p", tr("Waived:"), " ", of.written(case.waived[rule.rule])))
     if rule.resting_on:
         why.append(tag("p", say("Rests on rules that failed: {rules}.", rules=", ".join(rule.resting_on))))
     evidence = [
         tag("li", of.written(source.raw, 240) or tr("(blank)"), " ", tag("small", str(source.place or "")))
         for source in rule.evidence
     ]
-    word = joined([tag("span", _MARKS[rule.verdict], aria_hidden="true"), verdict_word(rule.verdict)], " ")
+    word = f"{_MARKS[rule.verdict]} {verdict_word(rule.verdict)}"
     name = tag("a", rule.rule, href=f"#rule-{rule.rule}")
     shown = tag("ul", *evidence, class_="plain") if evidence else "–"
     return [name, Cell(word, css=f"v-{rule.verdict}"), joined(why), shown]

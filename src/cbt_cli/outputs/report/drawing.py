@@ -93,6 +93,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, name: st
         class_=css or None,
         data_sortable=sortable,
     )
+    if "cards" in css and not sortable:
+        return drawn
     return tag("div", drawn, class_="wide", tabindex="0", role="region", aria_label=name)
 
 

@@ -25,6 +25,7 @@ class Heat:
 
     def __init__(self, of: Reported) -> None:
         self.of = of
+        self._written: dict[Decimal, str] = {}
 
     @cached_property
     def mentors(self) -> list[str]:
@@ -44,6 +45,11 @@ class Heat:
         """The lowest and the highest score."""
         totals = [match.score.total for ref in self.of.mentees for match in self.of.ranked(ref) if match.score]
         return (min(totals), max(totals)) if totals else (Decimal(0), Decimal(0))
+
+    def _points(self, total: Decimal) -> str:
+        if total not in self._written:
+            self._written[total] = number(total)
+        return self._written[total]
 
     def table(self) -> Html:
         """The table."""
@@ -65,12 +71,12 @@ class Heat:
         for mentor in self.mentors:
             match = matches.get(mentor)
             if match is None or match.score is None:
-                cells.append("<td>–</td>")
+                cells.append("<td>–")  # the end of a cell may be left out, which counts with so many
                 continue
             total = match.score.total
             shade = min(int(SHADES * (total - low) / span), SHADES - 1)
             mark, css = ("●", f"h{shade} c") if mentor == chosen else ("", f"h{shade}")
-            cells.append(f'<td class="{css}">{mark}{number(total)}</td>')
+            cells.append(f'<td class="{css}">{mark}{self._points(total)}')
         return Html(f"<tr>{head}{''.join(cells)}</tr>")
 
 

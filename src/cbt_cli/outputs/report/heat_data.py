@@ -10,6 +10,8 @@ from cbt_cli.outputs.report.reported import Reported
 from cbt_cli.outputs.report.wording import criterion_word, number
 from cbt_cli.values.plain_text import visible
 
+AREA_MARK = "\u200b"
+
 
 def pair_data(of: Reported, mentors: Sequence[str]) -> dict[str, object]:
     """For each mentee and each of ``mentors``: a list with, for each criterion, the position of its part among
@@ -30,6 +32,7 @@ def pair_data(of: Reported, mentors: Sequence[str]) -> dict[str, object]:
         if one.barred and one.mentor in across and one.mentee in rows:
             rows[one.mentee][across[one.mentor]] = _known(barred, words.said(one.barred)) + 1
     return {
+        "areas": words.areas,
         "criteria": [criterion_word(name) for name in criteria],
         "parts": [list(parts[name]) for name in criteria],
         "barred": list(barred),
@@ -48,31 +51,39 @@ def _known(known: dict[str, int], words: str) -> int:
 
 
 class _Words:
-    """Sentences in words; one that occurs thousands of times is put into words once."""
+    """Sentences in words; one that occurs thousands of times is put into words once. The names of areas, which fill
+    most of them, stand there as a space without width, which no sentence has once it is made visible, and a letter."""
 
     def __init__(self, of: Reported) -> None:
         self._of = of
         self._known: dict[Hashable, str] = {}
         self._doubt = " " + tr("(not known: a neutral value)")
+        self.areas = [visible(area.label.of(of.language)) for area in of.call.areas]
+        self._marks = [(name, f"{AREA_MARK}{chr(ord('a') + at)}") for at, name in enumerate(self.areas)]
+        self._marks.sort(key=lambda each: -len(each[0]))
 
     def said(self, sentence: Sentence) -> str:
         """A sentence as it may be shown."""
-        key = _key(sentence)
-        if key not in self._known:
-            self._known[key] = visible(self._of.said(sentence))
-        return self._known[key]
+        words = visible(self._of.said(sentence))
+        for name, mark in self._marks:
+            words = words.replace(name, mark)
+        return words
 
     def part(self, part: Part) -> str:
         """A part of a score with its points."""
-        key = (part.points, part.most, part.known, _key(part.reason))
-        if key not in self._known:
+        facts = part.__dict__  # a hundred thousand parts: each step counts
+        key = (facts["points"], facts["known"], _key(facts["reason"]))
+        known = self._known.get(key)
+        if known is None:
             worth = say("{points} of {most}", points=number(part.points), most=number(part.most)).text
-            self._known[key] = f"{worth}: {self.said(part.reason)}{'' if part.known else self._doubt}"
-        return self._known[key]
+            known = f"{worth}: {self.said(part.reason)}{'' if part.known else self._doubt}"
+            self._known[key] = known
+        return known
 
 
 def _key(sentence: Sentence) -> Hashable:
-    if not sentence.within:
-        return sentence.template, *sentence.params.items()
-    inner = tuple((name, _key(one)) for name, one in sentence.within.items())
-    return sentence.template, *sentence.params.items(), inner
+    facts = sentence.__dict__
+    within = facts["within"]
+    if not within:
+        return (facts["template"], *facts["params"].values())
+    return (facts["template"], *facts["params"].values(), *map(_key, within.values()))

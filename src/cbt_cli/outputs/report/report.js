@@ -8,9 +8,10 @@
     const all = [...list.children];
     const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
     let texts = null;
+    const read = () => { texts = texts || new Map(all.map((one) => [one, fold(one.textContent)])); };
     const search = byId("search"), verdict = byId("by-verdict"), rule = byId("by-rule"), country = byId("by-country");
     const filter = () => {
-      texts = texts || new Map(all.map((one) => [one, fold(one.textContent)]));
+      read();
       const words = fold(search.value).split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const one of all) {
@@ -19,7 +20,7 @@
           && (!rule.value || data.rules.split(" ").includes(rule.value))
           && (!country.value || data.country === country.value)
           && words.every((word) => texts.get(one).includes(word));
-        one.hidden = !fits;
+        if (one.hidden === fits) one.hidden = !fits;
         shown += fits;
       }
       byId("found").value = byId("found").dataset.words.replace("{shown}", shown).replace("{all}", all.length);
@@ -39,6 +40,7 @@
     byId("open-all").addEventListener("click", open(true));
     byId("close-all").addEventListener("click", open(false));
     byId("tools").addEventListener("submit", (event) => event.preventDefault());
+    search.addEventListener("focus", read);
     search.addEventListener("input", filter);
     for (const choice of [verdict, rule, country]) choice.addEventListener("change", filter);
     byId("tools").hidden = false;
@@ -85,7 +87,8 @@
       const lines = Array.isArray(pair)
         ? pair.map((part, criterion) => part < 0 ? "" : `${data.criteria[criterion]} ${data.parts[criterion][part]}`)
         : [pair ? data.barred[pair - 1] : ""];
-      panel.textContent = [`${data.mentees[row]} × ${data.mentors[column]}: ${score}`, ...lines].join("\n");
+      const whole = [`${data.mentees[row]} × ${data.mentors[column]}: ${score}`, ...lines].join("\n");
+      panel.textContent = whole.replace(/\u200b(.)/g, (_, letter) => data.areas[letter.charCodeAt(0) - 97]);
     };
     const where = (event) => {
       const found = event.target.closest && event.target.closest("#heat tbody td");
