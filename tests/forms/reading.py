@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from openpyxl import Workbook
+from tests.forms.excel import saved
 
 from cbt_cli.calls import load_call
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.forms import FilledForm
 from cbt_cli.forms import read_form
-from tests.forms.excel import saved
 
 
 @lru_cache

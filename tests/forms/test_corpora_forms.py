@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.forms.reading import read
 
 from cbt_cli.domain.forms import Entry, EntryKind
-from tests.forms.reading import read
 
 FILLED = Path(__file__).parents[2] / "../shared/corpora/forms/filled"
 

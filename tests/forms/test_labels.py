@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.forms.reading import entries, fields, read, ticked
 from tests.forms.word import check_box, document, legacy, p, r, sdt, tbl, tc, tr
 
@@ -101,7 +100,7 @@ def test_labels_in_a_sentence() -> None:
 
 
 def test_a_composite_label_is_told_apart() -> None:
-    """"Telephone / E-mail" gives one entry for each part."""
+    """ "Telephone / E-mail" gives one entry for each part."""
     data = document(tbl(tr("Telephone / E-mail", "(+33) 1 99 00 00 00, ada@example.org")))
     assert entries(data) == [("Telephone", "(+33) 1 99 00 00 00"), ("E-mail", "ada@example.org")]
 
@@ -143,6 +142,7 @@ def test_rows_below_a_header() -> None:
 
 OPTIONS = ("Cluster strategy", "Member engagement", "Service portfolio")
 ON = (True, False, True)
+MARKED_ROWS = tuple(zip(OPTIONS, ON, strict=True))
 
 
 def boxes(on: str, off: str) -> str:
@@ -172,12 +172,8 @@ TICKS = {
     "on one line": p(" ".join(f"{'☒' if one else '☐'} {words}" for words, one in zip(OPTIONS, ON, strict=True))),
     "an x beside": tbl(*(tr(words, "x" if one else "") for words, one in zip(OPTIONS, ON, strict=True))),
     "an x before": tbl(*(tr("x" if one else "", words) for words, one in zip(OPTIONS, ON, strict=True))),
-    "yes and no columns": tbl(
-        tr("", "Yes", "No"), *(tr(words, "x" if one else "", "" if one else "x") for words, one in zip(OPTIONS, ON, strict=True))
-    ),
-    "levels": tbl(
-        tr("", "0", "1", "2"), *(tr(words, "" if one else "x", "", "x" if one else "") for words, one in zip(OPTIONS, ON, strict=True))
-    ),
+    "yes and no columns": tbl(tr("", "Yes", "No"), *(tr(words, *("x ", " x")[not one]) for words, one in MARKED_ROWS)),
+    "levels": tbl(tr("", "0", "1", "2"), *(tr(words, *("  x", "x  ")[not one]) for words, one in MARKED_ROWS)),
     "struck out": "".join(p(r(words, "" if one else STRUCK)) for words, one in zip(OPTIONS, ON, strict=True)),
     "highlighted": "".join(p(r(words, MARKED if one else "")) for words, one in zip(OPTIONS, ON, strict=True)),
 }  # fmt: skip
@@ -229,9 +225,7 @@ def test_two_answers_are_a_finding() -> None:
     """Two different answers to one question are reported, and none is taken."""
     form = read(document(canonical() + tbl(tr("Country", "Belgium"))))
     assert form.answers["country"].text is None
-    assert [(one.code, one.field, one.raw) for one in form.findings] == [
-        ("two-answers", "country", "France | Belgium")
-    ]
+    assert [(one.code, one.field, one.raw) for one in form.findings] == [("two-answers", "country", "France | Belgium")]
 
 
 def test_the_form_twice() -> None:

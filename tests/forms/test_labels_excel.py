@@ -8,10 +8,10 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
-
-from cbt_cli.domain.forms import EntryKind
 from tests.forms.excel import saved
 from tests.forms.reading import entries, fields, read, sheet
+
+from cbt_cli.domain.forms import EntryKind
 
 LAYOUTS = {
     "label in A, answer in B": (("Family name", "Lovelace"), ("Country", "France")),

@@ -5,23 +5,25 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.forms.reading import read, sheet, the_call
+from tests.forms.word import document, p, tbl, tr
 
+from cbt_cli.domain.calls import Call
 from cbt_cli.domain.forms import FormOutcome
 from cbt_cli.forms import read_form
 from cbt_cli.outputs.form_docx import form_docx
 from cbt_cli.outputs.form_xlsx import form_xlsx
-from tests.forms.reading import read, sheet, the_call
-from tests.forms.word import document, p, tbl, tr
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("make", [form_docx, form_xlsx])
-def test_the_blank_form_is_the_calls_and_blank(make, language) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - two writers of one shape
+def test_the_blank_form_is_the_calls_and_blank(make: Callable[[Call, str], bytes], language: str) -> None:
     """Every question of the call is found on its own blank form, and none is answered."""
     form = read(make(the_call(), language))
     assert (form.outcome, form.form, form.language) == (FormOutcome.FORM, "mentor-application", language)
@@ -86,7 +88,8 @@ UNREAD = {
     "empty": (b"", "empty", "The file is empty. Please send the filled form again."),
     "pdf": (b"%PDF-1.7\n", "pdf",
             "The file is a PDF. Please send the form as the Word or Excel file that was filled in."),
-    "rtf": (b"{\\rtf1 Hello}", "rtf", "The file is in Rich Text Format (RTF). Please save it as .docx and send it again."),
+    "rtf": (b"{\\rtf1 Hello}", "rtf",
+            "The file is in Rich Text Format (RTF). Please save it as .docx and send it again."),
     "html": (b"<!DOCTYPE html><html></html>", "html",
              "The file is a web page, whatever its name says. Please save it as .docx or .xlsx and send it again."),
     "damaged": (b"PK\x03\x04" + b"\0" * 40, "zip",

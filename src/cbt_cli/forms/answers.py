@@ -55,9 +55,7 @@ class Candidate:
         )  # fmt: skip
 
 
-def answers_of(
-    founds: Sequence[tuple[Found, Evidence]], known: Known
-) -> tuple[dict[str, Answer], list[Finding]]:
+def answers_of(founds: Sequence[tuple[Found, Evidence]], known: Known) -> tuple[dict[str, Answer], list[Finding]]:
     """Question key → answer in the order of the call, and what is to be said about them."""
     candidates: dict[str, list[Candidate]] = defaultdict(list)
     findings: list[Finding] = []
@@ -70,8 +68,9 @@ def answers_of(
     answers: dict[str, Answer] = {}
     for key, question in known.questions.items():
         if key in candidates:
-            answers[key] = _settle(question, candidates[key], main, known, findings)
+            answers[key] = _settle(question, candidates[key], main, findings)
     findings += _twice(candidates, len(answers))
+    findings += _several([found for found, _ in founds if found.another])
     return answers, findings
 
 
@@ -177,9 +176,7 @@ def _main_stories(candidates: dict[str, list[Candidate]]) -> frozenset[int]:
     return frozenset(story for story, some in keys.items() if len(some) * 2 > most or len(some) >= max(_SIDE, most / 2))
 
 
-def _settle(
-    question: Question, ones: list[Candidate], main: frozenset[int], known: Known, findings: list[Finding]
-) -> Answer:
+def _settle(question: Question, ones: list[Candidate], main: frozenset[int], findings: list[Finding]) -> Answer:
     """The one answer among the places where the question was found."""
     ones = [one for one in ones if one.found.story in main] or ones
     ones = [one for one in ones if one.found.near is None] or ones
@@ -256,7 +253,10 @@ def _may_go_on(question: Question, chosen: Candidate) -> Finding:
 
 def _was_hidden(question: Question, chosen: Candidate) -> Finding:
     return Finding(
-        code="hidden-answer", severity=Severity.NOTE, field=question.key, place=chosen.answer.place,
+        code="hidden-answer",
+        severity=Severity.NOTE,
+        field=question.key,
+        place=chosen.answer.place,
         sentence=say("The answer stands on a hidden sheet."),
     )
 
@@ -265,6 +265,18 @@ def _shown(answer: Answer) -> str:
     on = ", ".join(one.option for one in answer.marks if one.on)
     rows = "; ".join(" – ".join(cell.text or "" for cell in row) for row in answer.rows)
     return answer.text or on or rows
+
+
+def _several(others: Sequence[Found]) -> list[Finding]:
+    """Says so where further rows hold further applicants."""
+    if not others:
+        return []
+    return [
+        Finding(
+            code="several-applicants", severity=Severity.CLARIFY, place=others[0].place,
+            sentence=say("The sheet holds a row for each of several applicants; only the first was read as this form."),
+        )
+    ]  # fmt: skip
 
 
 def _twice(candidates: dict[str, list[Candidate]], answered: int) -> list[Finding]:

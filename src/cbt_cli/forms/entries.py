@@ -53,11 +53,11 @@ def _offered(found: Found) -> tuple[str, ...]:
     return ()
 
 
-def _entry(
+def _entry(  # noqa: PLR0913 - the columns of an entry
     found: Found, label: str, value: str | bool | None, kind: EntryKind, place: Place | None, *,
     field: str | None = None, group: str | None = None, raw: str | None = None, options: tuple[str, ...] = (),
 ) -> Entry:  # fmt: skip
     return Entry(
         label=folded(label)[:_LONGEST], value=value, kind=kind, place=place or found.place, field=field,
-        section=found.section, group=(group if group is not None else found.group) or None, raw=raw,
+        section=found.section, group=(group if group is not None else found.group) or None, raw=raw, options=options,
     )  # fmt: skip

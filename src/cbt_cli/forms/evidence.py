@@ -185,7 +185,7 @@ def _line_text(made: Evidence, line: Line, *, answering: bool) -> str | None:
                 kept = [*side, *kept] if first else [*kept, *side]
         tokens = kept
     if any(isinstance(token, Text) and token.inserted for token in flat(tokens)):
-        made.note("tracked-insertion", Severity.NOTE, say("The answer holds text that was inserted with tracked changes "
+        made.note("tracked-insertion", Severity.NOTE, say("The answer holds text that was inserted as a tracked change "
                   "and not yet accepted; it was read."), text_of(tokens))  # fmt: skip
     return answered([_bound(made, token) for token in tokens], line.declared)
 

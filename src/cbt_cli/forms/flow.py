@@ -23,9 +23,14 @@ from cbt_cli.values.plain_text import folded
 _SENTENCE = re.compile(r"[.!]\s*$")
 _ASKING = re.compile(r"^\W*(?:please|note|n\.?b\.?|veuillez|merci|bitte|tick|check|cochez|attach|if )\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_SENTENCE_WORDS = 4
 _SHORT = 120
 """Letters of a one-line answer on the line below its label."""
 _TITLE_WORDS = 14
+
+
+def _nothing(_blocks: Sequence[Block], _flow: Flow) -> None:
+    """Stands where nobody walks nested tables."""
 
 
 @dataclass(slots=True)
@@ -41,7 +46,7 @@ class Context:
     """The last short text that is no label: the title of a table or list that follows."""
     applicants: bool = True
     hidden: bool = False
-    walk: Callable[[Sequence[Block], Flow], None] = lambda blocks, flow: None
+    walk: Callable[[Sequence[Block], Flow], None] = _nothing
     """Reads blocks, tables among them, into a flow."""
 
     def found(self, label: str, place: Place, match: Match | None = None, *, drawn: bool = False) -> Found:
@@ -151,25 +156,14 @@ class Flow:
         return self.open.long or (self.cell and self.open.match is not None and not self.open.filled)
 
     def _pairs(self, pairs: Sequence[Pair], line: Line) -> None:
-        if self.open is not None and self._is_option(pairs[0].label):
-            if not pairs[0].drawn and self.open.spots and not self.gaps:
-                self.open.spots.append(Spot([line], line.place))
-                return
-            if not self.gaps and not Line(pairs[-1].tokens, line.place, declared=line.declared).unanswered:
-                self.open.spots.append(Spot([line], line.place))
-                pairs[-1].behind_option = True
+        if self._lists(pairs, line):
+            return
+        if begun := self._begun(pairs[0].label, line):
+            pairs[0].label, pairs[0].match = begun, self.context.known.match(begun)
         for pair in pairs:
-            if pair is pairs[0] and (begun := self._begun(pair.label, line)):
-                pair.label = begun
-                pair.match = self.context.known.match(begun)
             rest = Line([*pair.tokens], line.place, declared=line.declared)
-            waiting = self.open
-            if waiting is not None and not waiting.filled and waiting.match and pair.match and not waiting.ticked:
-                if waiting.match.questions == pair.match.questions:
-                    waiting.label = f"{waiting.label} / {label_text(pair.label)}"
-                    if not rest.blank:
-                        waiting.spots.append(Spot([rest], line.place))
-                    continue
+            if self._said_again(pair, rest, line):
+                continue
             found = self.context.found(label_text(pair.label), line.place, pair.match, drawn=pair.drawn)
             found.group = self.group
             if not found.long and is_aside(rest.printed) and not rest.controls:
@@ -183,6 +177,31 @@ class Flow:
                 self.open = None if rest.controls and not found.long else found
         if not self.cell:
             self.context.title = None
+
+    def _lists(self, pairs: Sequence[Pair], line: Line) -> bool:
+        """Whether a label is one of the options that are listed one a line, and no question. With words behind it
+        ("Other topics: trade fairs") it is both."""
+        if self.open is None or self.gaps or not self._is_option(pairs[0].label):
+            return False
+        if not pairs[0].drawn and self.open.spots:
+            self.open.spots.append(Spot([line], line.place))
+            return True
+        if not Line(pairs[-1].tokens, line.place, declared=line.declared).unanswered:
+            self.open.spots.append(Spot([line], line.place))
+            pairs[-1].behind_option = True
+        return False
+
+    def _said_again(self, pair: Pair, rest: Line, line: Line) -> bool:
+        """Whether a label only says the open one in another language."""
+        waiting = self.open
+        if waiting is None or waiting.filled or waiting.ticked or not waiting.match or not pair.match:
+            return False
+        if waiting.match.questions != pair.match.questions:
+            return False
+        waiting.label = f"{waiting.label} / {label_text(pair.label)}"
+        if not rest.blank:
+            waiting.spots.append(Spot([rest], line.place))
+        return True
 
     def _begun(self, label: str, line: Line) -> str | None:
         """A label that began on the line above, broken off in the middle of a sentence."""
@@ -232,18 +251,9 @@ class Flow:
             return True
         if self.context.known.is_hint(text):
             return False
-        if line.controls or self.cell:
-            return one.long or not one.filled or self.cell
-        if one.long:
+        if self.cell or one.long or (line.controls and not one.filled):
             return True
-        if one.filled or self.gaps > 1 or len(text) > _SHORT:
-            return False
-        if one.match is None:
-            return True
-        if (_SENTENCE.search(text) and len(text.split()) > 4) or _ASKING.search(text):
-            return False
-        boxed = _box(line.place) not in {None, _box(one.place)}
-        return boxed or any(may_be(text, question) for question in one.questions)
+        return not one.filled and self.gaps <= 1 and len(text) <= _SHORT and _is_short_answer(line, one)
 
     def _ticks(self, line: Line) -> None:
         known = self.context.known
@@ -282,10 +292,9 @@ class Flow:
         hit = known.option(one.caption, None)
         if hit is None:
             return group if group is not None else self._new_group(None, line)
-        if group is not None and group.match is None and not any(known.option(t.caption, None) for t in group.ticked):
-            if not group.ticked and not group.filled:
-                group.match = Match((hit[0],))
-                return group
+        if group is not None and group.match is None and not group.ticked and not group.filled:
+            group.match = Match((hit[0],))
+            return group
         return self._new_group(hit[0], line)
 
     def _new_group(self, question: Question | None, line: Line) -> Found:
@@ -297,6 +306,17 @@ class Flow:
         found.group = self.group
         self.founds.append(found)
         return found
+
+
+def _is_short_answer(line: Line, one: Found) -> bool:
+    """Whether a line below a label that asks for a few words could be its answer."""
+    text = line.printed
+    if one.match is None:
+        return True
+    if (_SENTENCE.search(text) and len(text.split()) > _SENTENCE_WORDS) or _ASKING.search(text):
+        return False
+    boxed = _box(line.place) not in {None, _box(one.place)}
+    return boxed or any(may_be(text, question) for question in one.questions)
 
 
 def _title(line: Line) -> str | None:
@@ -323,7 +343,7 @@ def _is_field(pair: Pair) -> bool:
 
 
 def may_be(text: str, question: Question) -> bool:
-    """Whether a line could be an answer to a question of that kind; asked only where the line has no label of its own."""
+    """Whether a line could be an answer to a question of that kind, where it has no label of its own."""
     kind = question.kind
     if kind is QuestionKind.EMAIL:
         return "@" in text

@@ -29,7 +29,7 @@ class Spot:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing was typed there, prompts and leaders apart; a formula that was never computed is something."""
+        """Whether nothing was typed there, prompts and leaders apart; a formula without a result is something."""
         if self.cell is not None and (self.cell.uncached or self.cell.error or self.cell.boolean is not None):
             return False
         if any(line.controls for line in self.lines):
@@ -60,6 +60,8 @@ class Found:
     """Whether a colon, a leader or a control says that it is a label, whoever knows it."""
     story: int = 0
     hidden: bool = False
+    another: bool = False
+    """Whether it stands in the row of a further applicant."""
     followed_by: str | None = None
     """A label that the call does not know, right behind a long answer: it may belong to the answer."""
     heading: bool = False

@@ -16,7 +16,8 @@ _HINT = re.compile(r"^[(\[*].*[)\]]\.?$|^\*")
 _ANSWERED = re.compile(r"[:：\n]\s*[-–—/.]+\s*$|[:：]\s*\[[^\[\]]*\]\s*$")
 """A label with a dash or a bracketed prompt for an answer, which its core would not show."""
 _OFFICE = re.compile(
-    r"\b(?:for (?:office|official|internal|administrative) use|office use only|to be completed by the (?:office|secretariat)"
+    r"\b(?:for (?:office|official|internal|administrative) use|office use only"
+    r"|to be completed by the (?:office|secretariat)"
     r"|reserve a l'administration|cadre reserve|a remplir par l'administration|nur fur (?:den )?internen)\b"
 )  # fmt: skip
 _MISSPELT = 160
@@ -178,7 +179,9 @@ class Known:
         return next(iter(hits)) if len(hits) == 1 else None
 
 
-_PERIOD = frozenset({"period", "dates", "from - to", "from-to", "periode", "du - au", "from/to", "du/au", "years", "date(s)"})
+_PERIOD = frozenset(
+    {"period", "dates", "from - to", "from-to", "periode", "du - au", "from/to", "du/au", "years", "date(s)"}
+)
 
 
 def _label_cores(text: str) -> tuple[str, ...]:

@@ -37,12 +37,13 @@ _WORDINGS = (
     r"kliknete(?: nebo klepnete)? sem a zadejte (?:text|datum)|zvolte polozku",
     r"faceti clic(?: sau atingeti)? aici pentru a introduce (?:text|o data)|alegeti un element",
     r"szoveg beirasahoz kattintson vagy koppintson ide|valasszon elemet",
-    r"κaντε κλικ η πατηστε εδω για να εισαγaγετε (?:κειμενο|ημερομηνια)|επιλεξτε ενα στοιχειο",
+    r"καντε κλικ η πατηστε εδω για να εισαγαγετε (?:κειμενο|ημερομηνια)|επιλεξτε ενα στοιχειο",
 )  # fmt: skip
 _PROMPT = re.compile("(?:" + "|".join(_WORDINGS) + r")[.…]*")
 _PROMPT_START = re.compile(
     r"^\W*(?:click(?: or tap)?(?: here)? to enter (?:text|a date)"
-    r"|cliquez(?: ou appuyez)? ici pour (?:entrer|taper) (?:du texte|une date)|choose an item|choisissez un élément)\.\s*",
+    r"|cliquez(?: ou appuyez)? ici pour (?:entrer|taper) (?:du texte|une date)"
+    r"|choose an item|choisissez un élément)\.\s*",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(

@@ -17,9 +17,14 @@ from cbt_cli.forms.ticks import NO, YES, Ticked
 from cbt_cli.forms.views import Grid, View, as_found, is_example
 from cbt_cli.values.wording import core
 
-_EXAMPLE = re.compile(r"^\W*(?:example|e\.?g\.?|exemples?|ex\.|p\. ?ex\.|beispiel|z\. ?b\.|ejemplo|esempio|muster|sample)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"^\W*(?:example|e\.?g\.?|exemples?|ex\.|p\. ?ex\.|beispiel|z\. ?b\.|ejemplo|esempio|muster|sample)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^(?:#|n[°o]?\.?|nr\.?|num(?:ber|ero|éro)?|row|ligne|lfd\.? ?nr\.?)$", re.IGNORECASE)
 _WIDEST = 40
+_PAIRED = 5
+"""Texts side by side that may be labels with answers beside them; more are a header."""
 _LEVELS = frozenset({"0", "1", "2", "3", "4", "5"})
 _HEADER_WORDS = 25
 _ROWS = 10_000
@@ -58,7 +63,7 @@ def read_rows(grid: Grid, row: int, founds: list[Found]) -> int | None:
         if _is_marks(header, body):
             _read_marks(grid, header, body, founds)
             return _end(grid, body)
-        if not _has_evidence(grid, header, body):
+        if not _has_evidence(header, body):
             return None
     _read_body(grid, header, body, founds)
     return _end(grid, body or [(row, list(header.views))])
@@ -78,12 +83,9 @@ def _header(grid: Grid, row: int) -> Header | None:
     question, keys = _columns_of(grid, texts)
     if question is not None:
         return Header(row, tuple(texts), question, keys)
-    if any(is_example(view.text) for view in texts):
-        return None
-    if texts[0].cell.row_span > min(view.cell.row_span for view in texts):
-        return None
     blank_first = len(views) == len(texts) + 1 and views[0].bare
-    if len(views) != len(texts) and not blank_first:
+    grouping = texts[0].cell.row_span > min(view.cell.row_span for view in texts)
+    if grouping or any(is_example(view.text) for view in texts) or (len(views) != len(texts) and not blank_first):
         return None
     if grid.table.sheet and any(_gap(one, two) for one, two in pairwise(texts)):
         return None
@@ -99,8 +101,10 @@ def _no_header(view: View) -> bool:
         return True
     if view.head is not None:
         return False
-    return len(view.text.split()) > _HEADER_WORDS or view.text.rstrip().endswith(":") or any(
-        found.filled for found in view.flow.founds
+    return (
+        len(view.text.split()) > _HEADER_WORDS
+        or view.text.rstrip().endswith(":")
+        or any(found.filled for found in view.flow.founds)
     )
 
 
@@ -143,109 +147,97 @@ def _counts(head: View, view: View) -> bool:
 def _leaves(header: Header, inside: Sequence[View], views: Sequence[View]) -> bool:
     """Whether a row no longer belongs to the table."""
     filled = [view for view in inside if not view.bare]
-    if len(header.views) > 1 and len(inside) == 1 and inside[0].cell.column_span >= len(header.views):
-        return True
-    wide = [view for view in inside if view.cell.column_span > 1 and view.cell.column not in _spans(header)]
-    if any(not view.bare for view in wide):
+    across = len(header.views) > 1 and len(inside) == 1 and inside[0].cell.column_span >= len(header.views)
+    spans = {view.cell.column for view in header.views if view.cell.column_span > 1}
+    if across or any(view.cell.column_span > 1 and view.cell.column not in spans for view in filled):
         return True
     if not filled:
         return False
-    first = filled[0]
     if any(view.begins_known and not (view.cell.options or view.controls) for view in views[:2] if not view.bare):
         return True
-    if first is inside[0] and first.labels and first.text.rstrip().endswith(":"):
-        return True
-    return first.cell.heading and len(filled) == 1
+    first = filled[0]
+    colon = first is inside[0] and first.labels and first.text.rstrip().endswith(":")
+    return colon or (first.cell.heading and len(filled) == 1)
 
 
-def _spans(header: Header) -> frozenset[int]:
-    return frozenset(view.cell.column for view in header.views if view.cell.column_span > 1)
-
-
-def _has_evidence(grid: Grid, header: Header, body: Sequence[tuple[int, list[View]]]) -> bool:
+def _has_evidence(header: Header, body: Sequence[tuple[int, list[View]]]) -> bool:
     """Whether rows below really are rows of answers, rather than labels with answers beside them."""
     if _are_questions(header):
         return all(not view.known_label for _, views in body[:1] for view in views)
-    if _all_fields(body):
+    if _all_fields(header, body):
         return True
     if len(header.views) < 3 or any(view.head for view in header.views):
         return False
     first = min(header.columns)
     for _, views in body:
         cell = next((view for view in views if view.cell.column == first), None)
-        if cell is None or cell.bare:
-            if grid.table.sheet or all(view.bare for view in views) or any(not view.bare for view in views):
-                return True
-        elif cell.field or cell.typed or _DATE.match(cell.text.strip()):
-            return True
-        elif cell.labels:
+        if cell is None or cell.bare or cell.field or cell.typed or _DATE.match(cell.text.strip()):
+            break
+        if cell.labels:
             return False
-    return len(header.views) % 2 == 1 or len(header.views) > 5
+    else:
+        return len(header.views) % 2 == 1 or len(header.views) > _PAIRED
+    return True
 
 
 _DATE = re.compile(r"^\d{1,4}[./-]\d{1,2}|^\d{1,2}\.?$|^(?:19|20)\d\d\b")
 
 
-def _all_fields(body: Sequence[tuple[int, list[View]]]) -> bool:
-    return all(view.field for _, views in body for view in views)
+def _all_fields(header: Header, body: Sequence[tuple[int, list[View]]]) -> bool:
+    """Whether every cell below is made to be filled, in each of the header's columns."""
+    below = {view.cell.column for _, views in body for view in views}
+    return {view.cell.column for view in header.views} <= below and all(
+        view.field for _, views in body for view in views
+    )
 
 
-def _read_body(
-    grid: Grid, header: Header, body: Sequence[tuple[int, list[View]]], founds: list[Found]
-) -> None:
+def _read_body(grid: Grid, header: Header, body: Sequence[tuple[int, list[View]]], founds: list[Found]) -> None:
     """Each cell under its header; the rows of a table question as one answer beside."""
     context = grid.context
     title = context.title or context.section
-    columns = header.columns
-    table: Found | None = None
-    if header.question is not None:
-        table = _question_of(header, founds, grid)
+    table = _question_of(header, founds, grid) if header.question is not None else None
     applicants = header.question is None and _are_questions(header)
-    filled_rows = 0
+    filled = 0
     for number, (_, views) in enumerate(body):
-        if _is_example(views):
-            continue
         blank = all(view.blank for view in views)
-        if blank and (filled_rows or number + 1 < len(body)):
+        if _is_example(views) or (blank and (filled or number + 1 < len(body))):
             continue
-        filled_rows += not blank
-        name = views[0] if header.views[0].bare and views[0].cell.column == header.views[0].cell.column else None
-        for view in views:
-            label = columns[view.cell.column]
-            if view is name:
-                continue
-            found = as_found(label, drawn=True)
-            found.match = label.head
+        cells = _cells(header, views)
+        for found in cells:
             if not applicants:
-                found.match, found.group = None, name.label if name is not None else title
-            if view.box:
-                found.ticked = [Ticked(label.label, view.mark, view.cell.place)]
-            elif view.ticks:
-                Flow(context, cell=True, open=found).feed(view.lines)
-            else:
-                found.spots = [view.spot()]
-            found.place = view.cell.place
-            founds.append(found)
+                found.match, found.group = None, found.group or title
+            elif filled:
+                found.another = True
+                found.applicants = False
+        founds += cells
+        filled += not blank
         if table is not None and not blank:
             table.rows.append(_answers(header, views, context.declared))
-    if applicants and filled_rows > 1:
-        _several(founds, header)
+
+
+def _cells(header: Header, views: Sequence[View]) -> list[Found]:
+    """The cells of one row, each under its header. Where the first header is blank, the first cell names the row."""
+    named = header.views[0].bare and views[0].cell.column == header.views[0].cell.column
+    columns, founds = header.columns, []
+    for view in views[1:] if named else views:
+        label = columns[view.cell.column]
+        found = as_found(label, drawn=True)
+        found.match, found.place = label.head, view.cell.place
+        found.group = views[0].label if named else None
+        if view.box:
+            found.ticked = [Ticked(label.label, view.mark, view.cell.place)]
+        elif view.ticks:
+            Flow(view.context, cell=True, open=found).feed(view.lines)
+        else:
+            found.spots = [view.spot()]
+        founds.append(found)
+    return founds
 
 
 def _are_questions(header: Header) -> bool:
     """Whether the headers are questions of the call, so that a row is one application."""
     known = sum(view.head is not None for view in header.views)
     return known * 2 >= len(header.views) and known >= min(3, len(header.views))
-
-
-def _several(founds: list[Found], header: Header) -> None:
-    """Several rows below labels of the call: each row may be another applicant. Only the first is taken."""
-    seen: set[str] = set()
-    for found in founds:
-        if found.match and found.spots and found.spots[0].cell and found.spots[0].cell.row > header.row:
-            key = found.label
-            found.applicants = found.applicants and key not in seen
-            seen.add(key)
 
 
 def _question_of(header: Header, founds: list[Found], grid: Grid) -> Found:
@@ -298,9 +290,7 @@ def _is_marks(header: Header, body: Sequence[tuple[int, list[View]]]) -> bool:
     return all(view.box or view.blank or view.mark is not None for view in marks)
 
 
-def _read_marks(
-    grid: Grid, header: Header, body: Sequence[tuple[int, list[View]]], founds: list[Found]
-) -> None:
+def _read_marks(grid: Grid, header: Header, body: Sequence[tuple[int, list[View]]], founds: list[Found]) -> None:
     """Each row is an option: on where the mark stands under "yes" or under a level above none."""
     known = grid.context.known
     first = min(view.cell.column for _, views in body for view in views)

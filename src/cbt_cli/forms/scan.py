@@ -9,7 +9,8 @@ from cbt_cli.forms.flow import Context, Flow
 from cbt_cli.forms.found import Found
 from cbt_cli.forms.known import Known
 from cbt_cli.forms.lines import lines_in
-from cbt_cli.forms.tables import TableReader, holds_table
+from cbt_cli.forms.table_state import holds_table
+from cbt_cli.forms.tables import read_table
 from cbt_cli.forms.tree import Block, Box, FormTree, Paragraph, Root, Table
 
 _NOT_APPLICANTS = frozenset({"header", "footer"})
@@ -51,7 +52,7 @@ def _walk(blocks: Sequence[Block], flow: Flow, depth: int) -> None:
         elif _is_layout(block):
             _walk_cells(block, flow, depth)
         else:
-            _table(block, flow, depth)
+            _table(block, flow)
 
 
 def _is_layout(table: Table) -> bool:
@@ -75,9 +76,9 @@ def _walk_cells(table: Table, flow: Flow, depth: int) -> None:
     flow.open = None
 
 
-def _table(table: Table, flow: Flow, depth: int) -> None:
+def _table(table: Table, flow: Flow) -> None:
     waiting = flow.open
-    founds = TableReader.read(table, flow.context, waiting)
+    founds = read_table(table, flow.context, waiting)
     if waiting is not None and not waiting.filled and not waiting.ticked:
         _join(waiting, founds, flow)
     flow.founds += founds

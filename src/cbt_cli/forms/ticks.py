@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r"\s*[/|;\n\t•]\s*|,\s+|\s{2,}|\s+(?:or|ou|oder|o)\s+")
 
 @dataclass(slots=True)
 class Ticked:
-    """One option: what it says, whether it is ticked (``None``: cannot be known), where. ``raw``: a mark not understood."""
+    """One option: what it says, whether it is ticked (``None``: not known), where. ``raw``: a mark not understood."""
 
     caption: str
     on: bool | None

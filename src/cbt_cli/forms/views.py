@@ -95,8 +95,10 @@ class View:
     def field(self) -> bool:
         """Whether the cell is made to be filled: a control, a list, a formula, a true/false cell, an unlocked cell."""
         cell = self.cell
-        return bool(self.controls or cell.options or cell.name or cell.uncached or cell.error) or cell.boolean is not None or (
-            cell.locked is False
+        return (
+            bool(self.controls or cell.options or cell.name or cell.uncached or cell.error)
+            or cell.boolean is not None
+            or (cell.locked is False)
         )
 
     @property
@@ -158,8 +160,10 @@ class View:
     def aside(self) -> bool:
         """Whether it is a hint or a prompt rather than an answer."""
         text = self.text
-        return bool(text) and not self.controls and (
-            is_aside(text) or typed(text, self.context.declared) is None or self.context.known.is_hint(text)
+        return (
+            bool(text)
+            and not self.controls
+            and (is_aside(text) or typed(text, self.context.declared) is None or self.context.known.is_hint(text))
         )
 
     @property
@@ -226,8 +230,8 @@ class Grid:
             grid._find_columns()
         grid.above = grid._labels_above()
         grid.in_cells = grid._answers_in_cells()
-        views = (view for row in grid.rows for view in grid.by_row[row])
-        grid.marked = {view.cell.column for view in views if view.box or (len(view.text) < _MARK and view.mark)}
+        every = (view for row in grid.rows for view in grid.by_row[row])
+        grid.marked = {view.cell.column for view in every if view.box or (len(view.text) < _MARK and view.mark)}
         return grid
 
     def _answers_in_cells(self) -> bool:
@@ -243,7 +247,6 @@ class Grid:
                 else:
                     own += view.begins_known and view.flow.founds[0].filled
         return own > beside
-
 
     def _labels_above(self) -> bool:
         apart = together = 0
