@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cbt_cli.domain.calls import Area, Call, Option, Question, QuestionKind
 from cbt_cli.values.wording import core, cores, find_option, wordings
@@ -184,11 +185,13 @@ _PERIOD = frozenset(
 )
 
 
+@lru_cache(maxsize=16384)
 def _label_cores(text: str) -> tuple[str, ...]:
     """The core of ``text`` and the one without hints in brackets, not of its parts."""
     bare = re.sub(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*", " ", text)
     return tuple(dict.fromkeys(found for found in (core(text), core(bare)) if found))
 
 
-def _cores_of(texts: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def _cores_of(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found for text in texts for found in _label_cores(text))

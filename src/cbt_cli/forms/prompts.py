@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LEADERS = re.compile(r"_{2,}|\.{4,}|(?:\s?…){2,}|·{3,}|-{4,}|\u2002{2,}")
 _SPACE = re.compile(r"[^\S\n]+")
@@ -64,6 +65,7 @@ _UNIT = re.compile(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=16384)
 def without_leaders(text: str) -> str:
     """``text`` with white space folded (line breaks kept) and drawn blanks taken out."""
     plain = _LEADERS.sub(" ", text.replace("\u00a0", " "))
@@ -93,6 +95,7 @@ def typed(text: str, declared: frozenset[str] = frozenset()) -> str | None:
     return after
 
 
+@lru_cache(maxsize=16384)
 def is_prompt(plain: str, declared: frozenset[str] = frozenset()) -> bool:
     """Whether the folded text is a prompt and nothing else."""
     single = " ".join(plain.split())
