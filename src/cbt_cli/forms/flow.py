@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cbt_cli.domain.base import Place
 from cbt_cli.domain.calls import Question, QuestionKind
@@ -17,13 +17,15 @@ from cbt_cli.forms.lines import Line
 from cbt_cli.forms.prompts import is_aside, without_leaders
 from cbt_cli.forms.segments import Pair, pairs_in, stands_alone
 from cbt_cli.forms.ticks import Ticked, captioned
-from cbt_cli.forms.tree import Block, Control, Text
+from cbt_cli.forms.tree import Block, Control, Text, Token
 from cbt_cli.values.plain_text import folded
 
 _SENTENCE = re.compile(r"[.!]\s*$")
 _ASKING = re.compile(r"^\W*(?:please|note|n\.?b\.?|veuillez|merci|bitte|tick|check|cochez|attach|if )\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SENTENCE_WORDS = 4
+_FEW = 2
+"""Labels laid out alike after which an unknown text laid out like them is a label, too."""
 _SHORT = 120
 """Letters of a one-line answer on the line below its label."""
 _TITLE_WORDS = 14
@@ -79,6 +81,8 @@ class Flow:
     gaps: int = 0
     inline: int = 0
     """Labels of the call so far with their answers on the same line."""
+    tabs: int = 0
+    """Labels of the call so far with a tab behind them."""
     boxed: int = 0
     """Labels of the call so far that stand in text boxes."""
 
@@ -112,7 +116,7 @@ class Flow:
         if line.ticks:
             self._ticks(line)
         elif not self._heading(line):
-            pairs = pairs_in(line, self.context.known)
+            pairs = pairs_in(line, self.context.known) or self._tabbed(line)
             if not pairs or self._goes_on(pairs, line):
                 self._text(line)
             else:
@@ -139,17 +143,32 @@ class Flow:
             self.founds.append(self.open)
         return True
 
+    def _tabbed(self, line: Line) -> list[Pair]:
+        """A label that the call does not know before a tab, where those that it knows stand before tabs too."""
+        label, tab, _ = line.printed.partition("\t")
+        if not tab or self.tabs <= _FEW or self.cell or not 0 < len(label.split()) < _TITLE_WORDS / 2:
+            return []
+        rest: list[Token] = []
+        for token in line.tokens:
+            if rest or not isinstance(token, Text):
+                rest.append(token)
+            elif "\t" in token.text:
+                rest.append(replace(token, text=token.text.partition("\t")[2]))
+        return [Pair(label.strip(), None, rest, drawn=True)]
+
     def _goes_on(self, pairs: Sequence[Pair], line: Line) -> bool:
         """Whether a line with an unknown label in it is text of the answer above it."""
         if self.open is None or self.open.ticked or any(pair.match for pair in pairs):
             return False
         if line.place == (self.open.spots[-1].place if self.open.spots else self.open.place):
             return True  # a line broken by hand in the answer's own paragraph
-        if any(_is_field(pair) for pair in pairs):
+        if any(_is_field(pair) for pair in pairs) or (
+            self.cell and sum(one.match is not None for one in self.founds) > 1
+        ):
             return False
         if self.boxed and _box(line.place) not in {None, _box(self.open.place)}:
             return False
-        if not self.cell and self.inline > 2 and len(pairs[0].label.split()) < _TITLE_WORDS / 2:
+        if not self.cell and max(self.inline, self.tabs) > _FEW and len(pairs[0].label.split()) < _TITLE_WORDS / 2:
             if self.open.filled:
                 self.open.followed_by = label_text(line.printed)
             return False
@@ -171,6 +190,7 @@ class Flow:
             elif not rest.blank:
                 found.spots.append(Spot([rest], line.place))
             self.founds.append(found)
+            self.tabs += pair.match is not None and "\t" in line.printed
             self.inline += pair.match is not None and pair.drawn
             self.boxed += pair.match is not None and _box(line.place) is not None
             if not pair.behind_option:

@@ -28,9 +28,12 @@ def misspelt(known: Known, missing: Collection[str]) -> dict[str, tuple[Question
         best = _best(text, pairs, wordings) if len(text) >= _SHORTEST else None
         if best is not None:
             hits.setdefault(wordings[best].key, []).append((text, best))
-    return {
-        ones[0][0]: (wordings[ones[0][1]], ones[0][1]) for ones in hits.values() if len(ones) == 1
-    }  # fmt: skip
+    taken = {}
+    for ones in hits.values():
+        text, wording = min(ones, key=lambda one: len(one[0]))
+        if all(other.startswith(text) for other, _ in ones):  # the same label, looked up with its answer and without
+            taken[text] = wordings[wording], wording
+    return taken
 
 
 def _best(text: str, pairs: dict[str, frozenset[str]], wordings: dict[str, Question]) -> str | None:

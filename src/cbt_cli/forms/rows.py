@@ -287,6 +287,8 @@ def _is_marks(header: Header, body: Sequence[tuple[int, list[View]]]) -> bool:
     levels = all(core(view.text)[:1] in _LEVELS for view in told)
     if not (yes_no or levels or all(view.box for view in marks)):
         return False
+    if len(told) < 2 and not header.views[0].bare:
+        return False
     return all(view.box or view.blank or view.mark is not None for view in marks)
 
 

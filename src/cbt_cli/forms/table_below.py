@@ -39,11 +39,14 @@ def read_below(state: State, row: int, views: Sequence[View]) -> bool:
 
 
 def _is_own(state: State, view: View) -> bool:
-    """Whether a cell is a label of the call or a heading, and so no answer to anything above it."""
-    known = state.context.known
-    return (
-        view.known_label or view.holds_known or (bool(view.text) and (view.cell.heading or known.is_section(view.text)))
-    )
+    """Whether a cell is a label of the call or a heading, and so no answer to anything above it. A list of options,
+    one of which reads like a label, is an answer."""
+    known, waiting = state.context.known, label_above(state, view)
+    question = waiting.found.question if waiting is not None and len(view.lines) > 1 else None
+    if question is not None and known.options(question) and known.option(view.lines[0].printed, question):
+        return False
+    heading = bool(view.text) and (view.cell.heading or known.is_section(view.text))
+    return view.known_label or view.holds_known or heading
 
 
 def _are_answers(state: State, views: Sequence[View], under: Sequence[tuple[View, Waiting]]) -> bool:

@@ -20,7 +20,7 @@ def read_tick_row(state: State, views: Sequence[View]) -> bool:
     if _listed(state, views):
         return True
     above = [waiting for view in views if (waiting := label_above(state, view)) is not None]
-    if any(waiting.found.match and not _choosing(state, waiting.found) for waiting in above):
+    if len(above) == len(views) and any(one.found.match and not _choosing(state, one.found) for one in above):
         return False
     asked = state.options.question if state.options else None
     pairs: list[tuple[View, View]] = []
@@ -137,7 +137,7 @@ def _marks(view: View) -> bool:
     """Whether a cell may hold the mark of an option: a box, a mark, or nothing."""
     if view.box:
         return True
-    if view.ticks or view.answered_control:
+    if view.ticks or view.answered_control or view.cell.uncached or view.cell.error:
         return False
     if view.cell.options and not all(mark(one) is not None or typed(one) is None for one in view.cell.options):
         return False

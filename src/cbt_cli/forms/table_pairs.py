@@ -29,7 +29,7 @@ def read_pairs(state: State, row: int, views: Sequence[View]) -> None:
     pending: tuple[View, Found] | None = None
     state.row_group = None
     chosen = any(is_choice(state, as_found(one), two) for one, two in pairwise(views))
-    labels = any(view.known_label for view in views) and not any(_answers(view) for view in views)
+    labels = any(view.head for view in views) and not any(_answers(view) for view in views)
     if state.grid.above and labels and not chosen:
         _all_labels(state, row, views)
         return
@@ -59,6 +59,7 @@ def _all_labels(state: State, row: int, views: Sequence[View]) -> None:
     for view in views:
         if not view.bare:
             found = view.flow.founds[0] if view.labels else as_found(view, drawn=True)
+            found.match = view.head or found.match
             state.founds.append(found)
             state.waiting.append(Waiting(found, view, row))
 
@@ -109,7 +110,11 @@ def _between(state: State, view: View, rest: Sequence[View]) -> bool:
     after = rest[0]
     if after.known_label or after.holds_known or (not state.grid.table.sheet and after.bare):
         return False
-    return view.aside or (after.field and not view.field and not view.typed)
+    if after.field and not view.field and not view.typed:
+        return True
+    column = [one for row in state.grid.rows for one in state.grid.by_row[row] if one.cell.column == view.cell.column]
+    answers = any(not (one.blank or one.aside or one.head) for one in column)  # then a prompt there is a blank answer
+    return view.aside and not answers
 
 
 def _spacer(state: State, label: View, view: View, rest: Sequence[View]) -> bool:

@@ -174,7 +174,7 @@ class View:
         if self.ticks:
             ticks = [tick for line in self.lines for tick in line.ticks]
             return ticks[0].on if len(ticks) == 1 and not self.label else None
-        return None if self.bare else mark(self.text)
+        return None if self.bare or self.cell.uncached or self.cell.error else mark(self.text)
 
     @property
     def box(self) -> bool:
@@ -252,7 +252,7 @@ class Grid:
         apart = together = 0
         for row in self.rows:
             self.label_cells += sum(view.known is not None for view in self.by_row[row])
-            known = [view.known is not None for view in self.shown(row)]
+            known = [view.head is not None for view in self.shown(row)]
             if len(known) > 1 and any(known):
                 together += all(known)
                 apart += not all(known)
