@@ -13,7 +13,7 @@ from cbt_cli.domain.journal import Act
 from cbt_cli.errors import CbtError
 from cbt_cli.register import open_register
 from cbt_cli.stages.deciding import Wanted, correct, join, split, undo, waive
-from cbt_cli.stages.overview import one_application
+from cbt_cli.stages.overview import one_application, overview
 from cbt_cli.stages.validating import validating
 
 DEAR = Money(amount=Decimal(3400), currency="EUR", vat=Vat.EXCLUDED, unit=Unit.MENTEE)
@@ -161,3 +161,25 @@ def test_splitting_makes_applications_of_their_own(register: Path) -> None:
     )
     undo(register, CALL, HAND, "")
     assert sorted(verdicts(register)) == ["CBT-001", "CBT-002", "CBT-003", "CBT-005"]
+
+
+def test_who_may_be_the_same_is_proposed_and_never_put_together(register: Path) -> None:
+    """The same name from another address, the same address with another name; not what the officer keeps apart."""
+    add(
+        register, "4.docx", person(1, email="other@example.org", organisation="Another Cluster"), sender="x@example.org"
+    )
+    add(register, "5.docx", person(9, email="a2@example.org"))
+
+    def proposed() -> list[tuple[str, str, str]]:
+        seen = overview(register, CALL, HAND.at)
+        return [(one, other, str(why)) for one, other, why in seen.perhaps_same]
+
+    name, address = (
+        "The same name, but another address, organisation and sender.", "The same e-mail address, but another name.",
+    )  # fmt: skip
+    assert proposed() == [("CBT-001", "CBT-004", name), ("CBT-002", "CBT-005", address)]
+    assert len(verdicts(register)) == 5
+    join(register, CALL, HAND, ["CBT-001", "CBT-004"], "The same person.")
+    assert proposed() == [("CBT-002", "CBT-005", address)]
+    split(register, CALL, HAND, ["CBT-001"], "Not the same after all.")
+    assert [pair[:2] for pair in proposed()] == [("CBT-002", "CBT-005")]

@@ -27,6 +27,7 @@ def status(seen: Overview, call: Call, *, as_json: bool) -> None:
                 "items": seen.outcomes,
                 "applications": seen.verdicts,
                 "waiting": [case.ref for case, _ in seen.to_clarify],
+                "perhaps_same": [[one, other, str(why)] for one, other, why in seen.perhaps_same],
                 "questions": [documents.item(item) for item in seen.questions],
                 "unreadable": [documents.item(item) for item in seen.unreadable],
                 "own_hosts": {"set": list(call.inbox.own_hosts), "seen": seen.hosts, "messages": seen.messages},
@@ -50,6 +51,8 @@ def status(seen: Overview, call: Call, *, as_json: bool) -> None:
     _table([("Waits for you", "wide"), ("Since", "left"), ("What is open", "wide")], waits)
     questions = [[one.source, one.sender or "", str(one.reason or "")] for one in seen.questions]
     _table([("No submission: does it want an answer?", "wide"), ("From", "wide"), ("Why", "wide")], questions)
+    same = [[f"{one} {other}", str(why)] for one, other, why in seen.perhaps_same]
+    _table([("Perhaps one applicant (cbt join)", "wide"), ("Why", "wide")], same)
     if seen.hosts and not call.inbox.own_hosts:
         show()
         told = ", ".join(f"{host} ({count} of {seen.messages} messages)" for host, count in seen.hosts.items())

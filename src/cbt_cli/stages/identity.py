@@ -4,7 +4,9 @@ doubt."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.journal import Link, PieceName
 from cbt_cli.domain.submissions import Unpacked
 from cbt_cli.register import Key
@@ -75,6 +77,34 @@ def _traits(form: Unpacked) -> Sequence[tuple[frozenset[str], str, str]]:
         "sender": (form.sender or "").casefold(),
     }
     return [(name, kind, value) for kind, value in second.items() if name and value]
+
+
+def proposals(
+    forms: Mapping[Key, Unpacked], refs: Mapping[Key, str], links: Sequence[Link]
+) -> list[tuple[str, str, Sentence]]:
+    """Pairs of references that may be of one applicant, each with the reason; those that the officer keeps apart are
+    left out. Nothing is put together by it."""
+    apart = {frozenset((link.one, link.other)) for link in links if not link.same}
+    found: dict[tuple[str, str], Sentence] = {}
+    for kind, sentence in (
+        ("name", say("The same name, but another address, organisation and sender.")),
+        ("e-mail", say("The same e-mail address, but another name.")),
+    ):
+        holders: dict[str, list[Key]] = {}
+        for key, form in forms.items():
+            who = form.applicant
+            trait = "" if who is None else " ".join(sorted(core(who.name or "").split()))
+            if kind == "e-mail":
+                trait = "" if who is None else (who.email or "").casefold()
+            if trait:
+                holders.setdefault(trait, []).append(key)
+        for keys in holders.values():
+            for one, other in combinations(keys, 2):
+                pair = (refs[one], refs[other])
+                kept_apart = frozenset((piece_name(forms[one]), piece_name(forms[other]))) in apart
+                if pair[0] != pair[1] and not kept_apart:
+                    found.setdefault((min(pair), max(pair)), sentence)
+    return [(one, other, why) for (one, other), why in sorted(found.items())]
 
 
 def known_by_address(forms: Mapping[Key, Unpacked], refs: Mapping[Key, str]) -> dict[str, str | None]:

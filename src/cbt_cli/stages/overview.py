@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cbt_cli.domain.base import Sentence
 from cbt_cli.domain.calls import Call, Stage
 from cbt_cli.domain.checks import Case, Eligibility, Judgement, Verdict
 from cbt_cli.domain.forms import FilledForm
-from cbt_cli.domain.journal import Entry
+from cbt_cli.domain.journal import Entry, PieceName
 from cbt_cli.domain.matching import Run
 from cbt_cli.domain.submissions import Item, Outcome, Sort, Unpacked
 from cbt_cli.errors import CbtError
-from cbt_cli.register import open_register
+from cbt_cli.register import Key, open_register
 from cbt_cli.stages.assigning import counting_run
+from cbt_cli.stages.decisions import TOLD, in_force
+from cbt_cli.stages.identity import piece_name, proposals
 from cbt_cli.stages.validating import Judging, judged
 
 
@@ -41,6 +44,8 @@ class Overview:
     hosts: dict[str, int]
     messages: int
     overdue: dt.timedelta
+    perhaps_same: tuple[tuple[str, str, Sentence], ...] = ()
+    """Pairs of references that may be of one applicant, with the reason; the officer joins them or not."""
 
     @property
     def waiting(self) -> int:
@@ -56,8 +61,11 @@ def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
     with open_register(register_file, call) as register:
         items = register.items()
         cases = list(judged(register, call))
-        tops = _last_stamped(register.unpacked().values())
+        unpacked = register.unpacked()
+        links = in_force(register.journal(TOLD)).links
+        perhaps_same = proposals(*_forms(unpacked, register.refs()), links)
         run = counting_run(register)
+    tops = _last_stamped(unpacked.values())
     verdicts = Counter(judgement.verdict for _, judgement in cases)
     return Overview(
         outcomes=dict(sorted(Counter(str(item.outcome) for item in items).items())),
@@ -70,7 +78,16 @@ def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
         hosts={host: count for host, count in Counter(filter(None, tops)).most_common(5) if 2 * count >= len(tops)},
         messages=len(tops),
         overdue=overdue,
+        perhaps_same=tuple(perhaps_same),
     )
+
+
+def _forms(
+    unpacked: Mapping[Key, Unpacked], refs: Mapping[PieceName, str]
+) -> tuple[dict[Key, Unpacked], dict[Key, str]]:
+    """The forms that have a reference, and the reference of each."""
+    known = {key: ref for key, item in unpacked.items() if (ref := refs.get(piece_name(item))) is not None}
+    return {key: unpacked[key] for key in known}, known
 
 
 def funnel(cases: Sequence[tuple[Case, Judgement]], run: Run | None) -> dict[str, int]:
