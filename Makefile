@@ -33,6 +33,7 @@ samples: $(READY)  ## writes the samples anew
 
 bench: $(READY)  ## this project beside its peers on the same work, in one run
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/mail.py
 	$(BIN)/python benchmarks/matching.py

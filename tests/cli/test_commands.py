@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 COMMANDS = ("init", "ingest", "validate", "match", "status", "show", "read", "rules",
-            "correct", "waive", "undo", "join", "split", "log", "fetch", "backup", "doctor", "compare", "apply")  # fmt: skip
+            "correct", "waive", "undo", "join", "split", "log", "fetch", "backup", "doctor", "compare", "apply",
+            "report", "open")  # fmt: skip
 
 
 def cbt(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

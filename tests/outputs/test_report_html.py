@@ -27,7 +27,8 @@ from cbt_cli.outputs.report.heat import MOST_CELLS
 from cbt_cli.outputs.report_html import report_page
 from cbt_cli.rules.sound import received
 
-SECTIONS = "call glance assignments areas scores costs left receipt origins all decisions method".split()
+SECTIONS = ["call", "glance", "assignments", "areas", "scores", "costs", "left", "receipt", "origins", "all",
+            "decisions", "method"]  # fmt: skip
 _VOID = {"meta", "link", "input"}
 
 
@@ -218,7 +219,7 @@ def test_times_far_from_the_deadline_are_said_not_drawn() -> None:
 
 def test_what_changed_since_the_matching_is_said_first() -> None:
     """A mentor who is no longer eligible, one who was not part of it, one left out, a draft, an unproved plan."""
-    run = run_of([mentee(1), mentee(2)], [mentor(1, capacity=1), mentor(3)], optimal=False)
+    run = run_of([mentee(1), mentee(2)], [mentor(1, capacity=1), mentor(3, areas=mentor(1).areas)], optimal=False)
     run = run.model_copy(update={"tried": WhatIf(without=("CBT-004",))})
     of = reported(run=run, cases=judged(*(case(at) for at in (1, 2, 4)),
                                         case(3, receipt=received(CALL.deadline_at))))  # fmt: skip
@@ -273,7 +274,7 @@ def test_amounts_dates_and_areas_stay_in_an_anonymised_report() -> None:
     assert rows["quotation-cap"] == (
         "Waived by the officer: […]The quotation of EUR 3,600.00 is above the cap of EUR 3,100.00."
     )
-    assert "[…]" not in rows["deadline"]
+    assert rows["deadline"].startswith("Received 15/03/2019 ")
 
 
 def test_the_data_of_the_heatmap_is_that_of_the_matching() -> None:

@@ -87,9 +87,11 @@ def _tiles(of: Reported) -> Iterator[tuple[str, object]]:
     yield tr("Mentees served"), say("{served} of {all}", served=number(done.served), all=number(len(of.mentees)))
     yield tr("Mentors assigned"), say("{busy} of {all}", busy=number(len({one.mentor for one in of.assignments})),
                                       all=number(len(of.mentors)))  # fmt: skip
-    yield tr("Total cost"), amount(done.total_cost if of.assignments else Decimal(0), of.currency)
-    if done.budget is not None:
-        yield tr("Budget"), amount(done.budget, of.currency)
+    cost = amount(done.total_cost if of.assignments else Decimal(0), of.currency)
+    if done.budget is None:
+        yield tr("Total cost"), cost
+    else:
+        yield say("Total cost, of a budget of {budget}", budget=amount(done.budget, of.currency)).text, cost
 
 
 def _funnel(of: Reported) -> Html:

@@ -61,10 +61,14 @@
     const rows = [...body.rows];
     const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
     heads.forEach((head, at) => {
-      const button = document.createElement("button");
-      button.type = "button";
+      const button = document.createElement("span"); // Chromium repeats no heading on paper that holds a real button
+      button.tabIndex = 0;
+      button.setAttribute("role", "button");
       button.append(...head.childNodes);
       head.append(button);
+      button.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); button.click(); }
+      });
       button.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending";
         heads.forEach((other) => other.removeAttribute("aria-sort"));

@@ -138,7 +138,8 @@ class Reported:
         return sentence.model_copy(update={"params": params, "within": within})
 
     def _harmless(self, value: str) -> bool:
-        return all(piece in self._our_words or _HARMLESS.fullmatch(piece) for piece in _BETWEEN.split(value))
+        pieces = (value,) if value in self._our_words else _BETWEEN.split(value)
+        return all(piece in self._our_words or _HARMLESS.fullmatch(piece) for piece in pieces)
 
     @cached_property
     def _our_words(self) -> frozenset[str]:
