@@ -217,6 +217,25 @@ def test_times_far_from_the_deadline_are_said_not_drawn() -> None:
     assert "In time: 1, after the deadline: 1, time unknown: 0." in markup
 
 
+@pytest.mark.parametrize("year", [1, 1970, 2106, 9998])
+def test_a_time_out_of_all_reason_breaks_nothing(year: int) -> None:
+    """Stamps of broken clocks, and no other: the picture is empty and says so."""
+    at = dt.datetime(year, 1, 2, tzinfo=dt.UTC)
+    markup = page(reported(cases=judged(case(1, receipt=received(at))), run=None))
+    assert "Not in the picture, being months away from the deadline: 1." in markup
+
+
+@pytest.mark.parametrize("amount", ["-5", "0", "0.01", "3099.995", "1e12"])
+def test_an_absurd_amount_breaks_nothing(amount: str) -> None:
+    """One amount beyond all measure does not flatten the others, and stands in the table as it is."""
+    absurd = Money(amount=Decimal(amount), currency="EUR", vat=Vat.EXCLUDED, unit=Unit.MENTEE)
+    markup = str(quotations(reported(cases=judged(case(1), case(2, quotation=absurd)), run=None)))
+    bars = re.findall(r'<rect x="([\d.]+)%"', markup)
+    assert 2 <= len(bars) <= 5
+    assert max(float(left) for left in bars) < 100
+    assert len(table(markup, "Quotations against the cap")) == 3
+
+
 def test_what_changed_since_the_matching_is_said_first() -> None:
     """A mentor who is no longer eligible, one who was not part of it, one left out, a draft, an unproved plan."""
     run = run_of([mentee(1), mentee(2)], [mentor(1, capacity=1), mentor(3, areas=mentor(1).areas)], optimal=False)

@@ -36,12 +36,12 @@ class Arrivals:
     @cached_property
     def first(self) -> dt.date:
         """The first day of the picture."""
-        return min((self.deadline - dt.timedelta(days=1)).date(), *(at.date() for at in self.within))
+        return min([(self.deadline - dt.timedelta(days=1)).date(), *(at.date() for at in self.within)])
 
     @cached_property
     def days(self) -> int:
         """How many days it shows: the day before which everything must be there, and two more, at least."""
-        last = max((self.deadline + dt.timedelta(days=1)).date(), *(at.date() for at in self.within))
+        last = max([(self.deadline + dt.timedelta(days=1)).date(), *(at.date() for at in self.within)])
         return (last - self.first).days + 1
 
     @cached_property

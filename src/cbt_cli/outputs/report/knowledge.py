@@ -82,8 +82,8 @@ def _counts(of: Reported) -> list[AreaCount]:
 
 def _bars(of: Reported, counts: list[AreaCount]) -> list[Html]:
     most = max(max(one.needs, one.places) for one in counts) or 1
-    shapes = [label(_MIDDLE - 1, 12, tr("← needed by mentees"), "end", "small"),
-              label(_MIDDLE + 1, 12, tr("offered by mentors (places) →"), "start", "small")]  # fmt: skip
+    shapes = [label(_MIDDLE - 1, 12, tr("← needed by"), "end", "small"),
+              label(_MIDDLE + 1, 12, tr("places offered →"), "start", "small")]  # fmt: skip
     top = 24.0
     for one in counts:
         for line in _lines(of, one):

@@ -66,8 +66,11 @@ def short_day(value: dt.date) -> str:
 
 
 def local(at: dt.datetime, call: Call) -> dt.datetime:
-    """A moment in the call's zone."""
-    return at.astimezone(ZoneInfo(call.deadline.zone))
+    """A moment in the call's zone; as it is where the calendar ends before (a stamp of the year 9999)."""
+    try:
+        return at.astimezone(ZoneInfo(call.deadline.zone))
+    except OverflowError:
+        return at
 
 
 def moment(at: dt.datetime | None, call: Call) -> str:
