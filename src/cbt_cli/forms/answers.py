@@ -179,7 +179,7 @@ def _main_stories(candidates: dict[str, list[Candidate]]) -> frozenset[int]:
 def _settle(question: Question, ones: list[Candidate], main: frozenset[int], findings: list[Finding]) -> Answer:
     """The one answer among the places where the question was found."""
     ones = [one for one in ones if one.found.story in main] or ones
-    ones = [one for one in ones if one.found.near is None] or ones
+    ones = [one for one in ones if one.found.near is None and one.filled] or ones
     ones = _in_section(question, ones)
     if question.columns:
         ones = [one for one in ones if one.answer.rows] or ones

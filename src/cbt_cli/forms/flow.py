@@ -14,7 +14,7 @@ from cbt_cli.domain.calls import Question, QuestionKind
 from cbt_cli.forms.found import Found, Spot
 from cbt_cli.forms.known import Known, Match
 from cbt_cli.forms.lines import Line
-from cbt_cli.forms.prompts import is_aside, without_leaders
+from cbt_cli.forms.prompts import is_aside, typed, without_leaders
 from cbt_cli.forms.segments import Pair, pairs_in, stands_alone
 from cbt_cli.forms.ticks import Ticked, captioned
 from cbt_cli.forms.tree import Block, Control, Text, Token
@@ -29,6 +29,7 @@ _FEW = 2
 _SHORT = 120
 """Letters of a one-line answer on the line below its label."""
 _TITLE_WORDS = 14
+_LABEL_WORDS = 9
 
 
 def _nothing(_blocks: Sequence[Block], _flow: Flow) -> None:
@@ -83,6 +84,8 @@ class Flow:
     """Labels of the call so far with their answers on the same line."""
     tabs: int = 0
     """Labels of the call so far with a tab behind them."""
+    apart: int = 0
+    """Labels of the call so far that stand alone on a line below an empty one."""
     boxed: int = 0
     """Labels of the call so far that stand in text boxes."""
 
@@ -146,7 +149,7 @@ class Flow:
     def _tabbed(self, line: Line) -> list[Pair]:
         """A label that the call does not know before a tab, where those that it knows stand before tabs too."""
         label, tab, _ = line.printed.partition("\t")
-        if not tab or self.tabs <= _FEW or self.cell or not 0 < len(label.split()) < _TITLE_WORDS / 2:
+        if not tab or self.tabs <= _FEW or self.cell or not 0 < len(label.split()) < _LABEL_WORDS:
             return []
         rest: list[Token] = []
         for token in line.tokens:
@@ -160,19 +163,28 @@ class Flow:
         """Whether a line with an unknown label in it is text of the answer above it."""
         if self.open is None or self.open.ticked or any(pair.match for pair in pairs):
             return False
+        if not self.open.filled and pairs[0].label.endswith(":") and not any(pair.tokens for pair in pairs):
+            return False  # a label without an answer is none
         if line.place == (self.open.spots[-1].place if self.open.spots else self.open.place):
             return True  # a line broken by hand in the answer's own paragraph
-        if any(_is_field(pair) for pair in pairs) or (
-            self.cell and sum(one.match is not None for one in self.founds) > 1
-        ):
-            return False
-        if self.boxed and _box(line.place) not in {None, _box(self.open.place)}:
-            return False
-        if not self.cell and max(self.inline, self.tabs) > _FEW and len(pairs[0].label.split()) < _TITLE_WORDS / 2:
-            if self.open.filled:
-                self.open.followed_by = label_text(line.printed)
+        if any(_is_field(pair) for pair in pairs) or self._is_laid_out_alike(pairs[0], line):
             return False
         return self.open.long or (self.cell and self.open.match is not None and not self.open.filled)
+
+    def _is_laid_out_alike(self, pair: Pair, line: Line) -> bool:
+        """Whether an unknown label stands like those that the call knows: in a text box of its own, in a cell with
+        others, on the line of its answer."""
+        one = self.open
+        if self.cell or one is None:
+            return sum(found.match is not None for found in self.founds) > 1
+        if self.boxed and _box(line.place) not in {None, _box(one.place)}:
+            return True
+        alike = (
+            max(self.inline, self.tabs) > _FEW and (one.drawn or one.filled) and len(pair.label.split()) < _LABEL_WORDS
+        )
+        if alike and one.filled:
+            one.followed_by = label_text(line.printed)
+        return alike
 
     def _pairs(self, pairs: Sequence[Pair], line: Line) -> None:
         if self._lists(pairs, line):
@@ -190,6 +202,7 @@ class Flow:
             elif not rest.blank:
                 found.spots.append(Spot([rest], line.place))
             self.founds.append(found)
+            self.apart += pair.match is not None and not pair.drawn and not pair.tokens and self.gaps > 0
             self.tabs += pair.match is not None and "\t" in line.printed
             self.inline += pair.match is not None and pair.drawn
             self.boxed += pair.match is not None and _box(line.place) is not None
@@ -231,6 +244,18 @@ class Flow:
         self.loose.pop()
         return f"{above.printed.strip()} {label}"
 
+    def _stands_apart(self, line: Line) -> bool:
+        """Whether a short text behind a long answer is a label that the call does not know: all labels stand alone on
+        their lines, each below an empty one, and so does this."""
+        one, text = self.open, line.printed
+        if self.cell or one is None or not one.long or not one.spots or not self.gaps or self.apart <= _FEW:
+            return False
+        if line.controls or _SENTENCE.search(text) or len(text.split()) >= _LABEL_WORDS:
+            return False
+        if one.filled:
+            one.followed_by = label_text(text)
+        return True
+
     def _is_option(self, text: str) -> bool:
         """Whether a line names one of the options that the open label asks for, one a line."""
         one = self.open
@@ -244,6 +269,9 @@ class Flow:
         asks = is_aside(text) or self.context.known.is_hint(text) or _ASKING.match(text) is not None
         if self.open is not None and self.open.match and stands_alone(text) and (self.gaps or not self.open.long):
             self.open = self.open if self.cell or self.open.ticked else None
+        if self._stands_apart(line):
+            self.open = None
+            text = f"{text}:"
         if self.open is not None and not (asks and not self.open.filled and not line.controls) and self._answers(line):
             self.open.spots.append(Spot([line], line.place))
             return
@@ -267,7 +295,7 @@ class Flow:
         one, text = self.open, line.printed
         if one is None or one.ticked or (is_aside(text) and not line.controls):
             return False
-        if self._is_option(text):
+        if self._is_option(text) or (one.spots and line.place == one.spots[-1].place):
             return True
         if self.context.known.is_hint(text):
             return False
@@ -330,7 +358,7 @@ class Flow:
 
 def _is_short_answer(line: Line, one: Found) -> bool:
     """Whether a line below a label that asks for a few words could be its answer."""
-    text = line.printed
+    text = typed(line.printed, line.declared) or line.printed
     if one.match is None:
         return True
     if (_SENTENCE.search(text) and len(text.split()) > _SENTENCE_WORDS) or _ASKING.search(text):

@@ -172,7 +172,7 @@ def _hinted(state: State, view: View, rest: Sequence[View], row: int) -> tuple[V
     """A label of the call with further printed lines in its cell: a hint, if the cell beside holds the answer."""
     found = with_lines_below(view)
     beside = rest[0] if rest else None
-    if found is None or state.grid.in_cells:
+    if found is None or (state.grid.in_cells and not only_hints(found)):
         return None
     if beside is None or not state.grid.beside(view, beside):
         if not state.grid.table.sheet or not only_hints(found):

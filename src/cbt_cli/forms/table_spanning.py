@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from cbt_cli.forms.flow import Flow
 from cbt_cli.forms.found import Found
-from cbt_cli.forms.table_state import State, answers_for, attach, has_column, heading, take, wait, with_lines_below
+from cbt_cli.forms.table_state import (
+    State,
+    answers_for,
+    attach,
+    has_column,
+    heading,
+    only_hints,
+    take,
+    wait,
+    with_lines_below,
+)
 from cbt_cli.forms.views import View, as_found
 
 _LONG_LABEL = 300
@@ -14,7 +24,7 @@ _LONG_LABEL = 300
 
 
 def read_spanning(state: State, row: int, views: Sequence[View]) -> bool:
-    """A row with one cell in it: a heading, running text, or a label whose answer stands in it or below."""
+    """A row with one cell in it: a heading, only_hints, running text, or a label whose answer stands in it or below."""
     filled = [view for view in views if not view.bare]
     if len(filled) != 1 or (len(views) > 1 and not state.grid.table.sheet and filled[0] is views[0]):
         return False
@@ -28,7 +38,7 @@ def read_spanning(state: State, row: int, views: Sequence[View]) -> bool:
         heading(state, view)
         if view.known is not None:
             _wait_as_heading(state, view, row)
-    elif (hinted := with_lines_below(view)) is not None and _answered_in_next(state, hinted, view, row):
+    elif (hinted := _hinted(state, view)) is not None and _answered_in_next(state, hinted, view, row):
         hinted.spots, hinted.label = [], view.label
         state.founds.append(hinted)
         state.last = hinted
@@ -38,6 +48,12 @@ def read_spanning(state: State, row: int, views: Sequence[View]) -> bool:
         if state.grid.table.sheet and len(view.label) <= _LONG_LABEL and _begins_block(state, row, view):
             _wait_as_heading(state, view, row)
     return True
+
+
+def _hinted(state: State, view: View) -> Found | None:
+    """The label in a cell with lines below it that may be a hint; where cells hold answers, only if they read so."""
+    found = with_lines_below(view)
+    return None if found is None or (state.grid.in_cells and not only_hints(found)) else found
 
 
 def _by_itself(state: State, view: View, row: int) -> bool:

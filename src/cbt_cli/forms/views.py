@@ -72,7 +72,9 @@ class View:
         if self.known is not None or self.typed or self.ticks or self.controls or len(self.lines) < 2:
             return self.known
         founds = self.flow.founds
-        if len(founds) != 1 or self.flow.loose or any(spot.lines[0] is self.lines[0] for spot in founds[0].spots):
+        below = {id(line) for line in self.lines[1:]}
+        lines = [line for found in founds for spot in found.spots for line in spot.lines]
+        if len(founds) != 1 or self.flow.loose or not all(id(line) in below for line in lines):
             return None
         return founds[0].match if len(self.text) < _HEAD else None
 
