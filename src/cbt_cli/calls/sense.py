@@ -19,6 +19,7 @@ def contradictions(call: Call) -> Iterator[str]:
     yield from _deadline(call)
     yield from _questions(call)
     yield from _matching(call)
+    yield from _limits(call)
     unknown = [key for key in call.corrections.locked if call.form.question(key) is None]
     if unknown:
         yield f"corrections.locked: the form has no question {', '.join(unknown)}"
@@ -95,3 +96,13 @@ def _matching(call: Call) -> Iterator[str]:
         yield "matching.experience_steps: years must rise from step to step"
     if any(not 0 <= step[1] <= 1 for step in facts.experience_steps):
         yield "matching.experience_steps: a share lies between 0 and 1"
+
+
+def _limits(call: Call) -> Iterator[str]:
+    limits = call.limits
+    if limits.cpu_seconds > limits.seconds:
+        yield "limits.cpu_seconds is greater than limits.seconds: nothing computes for longer than it lasts"
+    if limits.part_mib > limits.unpacked_mib:
+        yield "limits.part_mib is greater than limits.unpacked_mib: no part is larger than the whole"
+    if limits.memory_mib < 4 * limits.unpacked_mib:
+        yield "limits.memory_mib is less than four times limits.unpacked_mib: such a file could not be read"

@@ -209,6 +209,22 @@ class CorrectionFacts(Value):
     locked: tuple[Key, ...] = ()
 
 
+class LimitFacts(Value):
+    """Table ``[limits]``: what one stranger's file may cost. Beyond a limit a file is refused and said, never cut."""
+
+    file_mib: Annotated[int, Field(ge=1, le=2_000)] = 200
+    """A file of the inbox: room for a whole mailbox or an archive of one."""
+    seconds: Annotated[int, Field(ge=5, le=3_600)] = 60
+    cpu_seconds: Annotated[int, Field(ge=2, le=3_600)] = 20
+    memory_mib: Annotated[int, Field(ge=512, le=16_384)] = 1_024
+    """Of the process that opens it; less than 512 MiB is too little for the readers themselves."""
+    parts: Annotated[int, Field(ge=50, le=100_000)] = 2_000
+    """Parts in a Word or Excel file."""
+    part_mib: Annotated[int, Field(ge=1, le=1_000)] = 32
+    unpacked_mib: Annotated[int, Field(ge=1, le=4_000)] = 100
+    answer_characters: Annotated[int, Field(ge=1_000, le=1_000_000)] = 100_000
+
+
 class Call(Value):
     """One call: everything that its file states."""
 
@@ -224,6 +240,7 @@ class Call(Value):
     matching: MatchingFacts
     inbox: InboxFacts = InboxFacts()
     corrections: CorrectionFacts = CorrectionFacts()
+    limits: LimitFacts = LimitFacts()
 
     @property
     def id(self) -> str:

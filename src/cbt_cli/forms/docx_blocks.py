@@ -45,7 +45,7 @@ from cbt_cli.forms.docx_names import (
 )
 from cbt_cli.forms.docx_numbering import numbering_of
 from cbt_cli.forms.docx_runs import Inline
-from cbt_cli.forms.docx_side import TEXT, Source
+from cbt_cli.forms.docx_side import Source
 from cbt_cli.forms.docx_styles import tab_stops
 from cbt_cli.forms.tree import Block, Box, Cell, Control, Paragraph, Steps, Table, Text, Tick, Token
 
@@ -110,7 +110,7 @@ class Story:
                 tokens.insert(0, Tick(None, "bullet"))
         if inline.hidden_text or inline.faint:
             self._note(block)
-        if source.is_long and len(shown_text(tokens)) > TEXT:
+        if source.is_long and len(shown_text(tokens)) > source.longest:
             sentence = say("This paragraph is longer than any answer that can be handled.")
             source.note("text-too-long", Severity.CLARIFY, sentence, block.place)
         boxes = inline.boxes

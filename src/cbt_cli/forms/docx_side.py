@@ -19,8 +19,6 @@ from cbt_cli.forms.package_xml import parse_xml
 from cbt_cli.forms.refusals import Damaged
 from cbt_cli.forms.tree import Control, Text, Tick, Token
 
-TEXT = 100_000
-"""Characters of one paragraph; an answer is shorter."""
 BLOCKS = 50_000
 """Paragraphs, tables, cells and boxes that are read of one document; a long honest form has some two thousand."""
 
@@ -47,7 +45,8 @@ class Source:
         self._bindings = Bindings(package, self.main)
         self.text, styles = self._main_and_styles()
         """The main part, in bytes."""
-        self.is_long = len(self.text) > TEXT
+        self.longest = package.limits.answer_characters
+        self.is_long = len(self.text) > self.longest
         self.styles = Styles(styles)
         self._numbering: Numbering | None = None
         self.placeholders = self._placeholders()

@@ -18,17 +18,15 @@ from urllib.parse import unquote
 from lxml import etree
 
 from cbt_cli.domain.base import say
+from cbt_cli.domain.calls import LimitFacts
 from cbt_cli.forms.package_xml import STRICT_HOME, parse_xml, transitional
 from cbt_cli.forms.refusals import Damaged, Unreadable, damaged, oversized
 
 __all__ = ["Damaged", "Package", "Relationship", "Unreadable", "open_package", "parse_xml"]
 
-MEMBERS = 2_000
-"""Parts in a package; an honest form has some twenty."""
-PART_BYTES = 32 * 1024 * 1024
-"""Inflated size of one part, in bytes."""
-TOTAL_BYTES = 100 * 1024 * 1024
-"""Inflated size of all that is read from a package, in bytes."""
+MIB = 1024 * 1024
+LIMITS = LimitFacts()
+"""What holds where a call does not say otherwise."""
 RATIO = 500
 """Inflated over deflated size of one part above ``RATIO_FROM`` bytes; honest sheets of blanks reach some 200."""
 RATIO_FROM = 4 * 1024 * 1024
@@ -52,14 +50,14 @@ class Relationship:
         return self.type.rpartition("/")[2]
 
 
-def open_package(data: bytes) -> Package:
+def open_package(data: bytes, limits: LimitFacts = LIMITS) -> Package:
     """The package in ``data``. Raises ``Unreadable`` for one that is broken, locked, ambiguous or beyond the limits."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, OSError) as broken:
         raise damaged() from broken
-    if len(infos) > MEMBERS or sum(info.file_size for info in infos) > TOTAL_BYTES:
+    if len(infos) > limits.parts or sum(info.file_size for info in infos) > limits.unpacked_mib * MIB:
         raise oversized()
     _refuse_overlap(infos)
     members: dict[str, zipfile.ZipInfo] = {}
@@ -71,14 +69,15 @@ def open_package(data: bytes) -> Package:
                 say("The file holds “{part}” twice, with different content. Please save it again in Word or Excel.",
                     part=info.filename),
             )  # fmt: skip
-    return Package(data, members)
+    return Package(data, members, limits)
 
 
 class Package:
     """The parts of one file. Names are looked up without regard to case, as Office does."""
 
-    def __init__(self, data: bytes, members: dict[str, zipfile.ZipInfo]) -> None:
+    def __init__(self, data: bytes, members: dict[str, zipfile.ZipInfo], limits: LimitFacts = LIMITS) -> None:
         self._data = data
+        self.limits = limits
         self._members = members
         self._inflated: dict[str, int] = {}
         self._related: dict[str, dict[str, Relationship]] = {}
@@ -101,7 +100,8 @@ class Package:
             raise Unreadable("encrypted", say("The file is protected with a password. Please send it without one."))
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise damaged()
-        room = min(PART_BYTES, TOTAL_BYTES - sum(self._inflated.values()) + self._inflated.get(_key(name), 0))
+        whole = self.limits.unpacked_mib * MIB
+        room = min(self.limits.part_mib * MIB, whole - sum(self._inflated.values()) + self._inflated.get(_key(name), 0))
         data = _inflated(self._data, info, room + 1)
         if len(data) > room or (len(data) > RATIO_FROM and len(data) > RATIO * max(info.compress_size, 1)):
             raise oversized()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call, Question, QuestionKind
+from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.domain.forms import Answer, FilledForm, FormOutcome
 from cbt_cli.forms.answers import answers_of
 from cbt_cli.forms.docx import read_docx
@@ -39,7 +40,7 @@ def read_form(data: bytes, call: Call) -> FilledForm:
         kind = sniff(data)
         if kind not in READ:
             return _unread(kind, why_unread(kind))
-        return read_tree(_READERS[kind](open_package(data)), call)
+        return read_tree(_READERS[kind](open_package(data, call.limits)), call)
     except Unreadable as refused:
         return _unread("encrypted" if refused.code == "encrypted" else kind, refused.sentence)
     except (RecursionError, MemoryError):
@@ -61,6 +62,7 @@ def read_tree(tree: FormTree, call: Call) -> FilledForm:
     seen = [(found, evidence(found, known)) for found in founds]
     entries = tuple(entry for found, one in seen for entry in entries_of(found, one, known))
     answers, findings = answers_of(seen, known)
+    findings += _too_long(answers, call.limits.answer_characters)
     is_form = _is_form(answers, call.form.questions)
     return FilledForm(
         format=tree.format, outcome=FormOutcome.FORM if is_form else FormOutcome.NO_FORM,
@@ -68,6 +70,21 @@ def read_tree(tree: FormTree, call: Call) -> FilledForm:
         language=_language(founds), entries=entries, answers=answers if is_form else {},
         findings=(*tree.findings, *(findings if is_form else ())), active_content=tuple(tree.active_content),
     )  # fmt: skip
+
+
+def _too_long(answers: dict[str, Answer], most: int) -> Iterator[Finding]:
+    """Answers beyond what can be handled: kept as they stand, and said."""
+    for key, answer in answers.items():
+        written = [answer.text, *(cell.text for row in answer.rows for cell in row)]
+        size = max(len(text or "") for text in written)
+        if size > most:
+            sentence = say(
+                "The answer has {size} characters, and {most} is the most that is handled. Please have it shortened.",
+                size=size, most=most,
+            )  # fmt: skip
+            yield Finding(
+                code="answer-too-long", severity=Severity.CLARIFY, sentence=sentence, field=key, place=answer.place
+            )
 
 
 def _is_form(answers: dict[str, Answer], questions: Sequence[Question]) -> bool:

@@ -57,14 +57,15 @@ class InboxFile:
     too_large: Sentence | None = None
 
 
-def list_inbox(folder: Path) -> list[InboxFile]:
+def list_inbox(folder: Path, most: int = LARGEST) -> list[InboxFile]:
     """Every entry below ``folder``, recursively, sorted by source. Links are named and never followed; pipes, sockets
-    and devices are named and never opened. Raises ``CbtError`` where there is no such folder."""
+    and devices are named and never opened; a file of more than ``most`` bytes is too large. Raises ``CbtError`` where
+    there is no such folder."""
     if not folder.is_dir():
         raise CbtError(
             f"There is no inbox folder {folder}.", "Give the folder that the e-mails and forms were saved in."
         )
-    found = sorted(_below(folder), key=lambda file: (file.source, str(file.path)))
+    found = sorted(_below(folder, most), key=lambda file: (file.source, str(file.path)))
     seen: dict[str, int] = {}
     for index, file in enumerate(found):
         seen[file.source] = seen.get(file.source, 0) + 1
@@ -82,7 +83,7 @@ def is_noise(name: str) -> Sentence | None:
     return next((reason for shape, reason in _NOISE if shape.match(steps[-1])), None)
 
 
-def _below(folder: Path) -> Iterator[InboxFile]:
+def _below(folder: Path, largest: int) -> Iterator[InboxFile]:
     todo: list[tuple[Path, str]] = [(folder, "")]
     while todo:
         here, source = todo.pop()
@@ -103,10 +104,10 @@ def _below(folder: Path) -> Iterator[InboxFile]:
             if stat.S_ISDIR(status.st_mode) and not _is_link(status):
                 todo.append((path, shown))
             else:
-                yield _entry(path, shown, status, in_delivery=in_delivery)
+                yield _entry(path, shown, status, largest, in_delivery=in_delivery)
 
 
-def _entry(path: Path, source: str, status: os.stat_result, *, in_delivery: bool) -> InboxFile:
+def _entry(path: Path, source: str, status: os.stat_result, largest: int, *, in_delivery: bool) -> InboxFile:
     file = InboxFile(source, path, status.st_size, _EPOCH + dt.timedelta(seconds=_seconds(status)))
     if _is_link(status):
         return replace(file, ignored=say("A link to something else; links are not followed. Copy the file itself."))
@@ -114,8 +115,8 @@ def _entry(path: Path, source: str, status: os.stat_result, *, in_delivery: bool
         return replace(file, ignored=say("Not a file but a pipe, a socket or a device; it is never opened."))
     if in_delivery:
         return replace(file, ignored=say("A message that is still being delivered. Run again when it has arrived."))
-    if status.st_size > LARGEST:
-        size, most = (f"{number // (1024 * 1024)}" for number in (status.st_size, LARGEST))
+    if status.st_size > largest:
+        size, most = (f"{number // (1024 * 1024)}" for number in (status.st_size, largest))
         why = say("It is too large to be opened: {size} MiB, and {most} MiB is the limit.", size=size, most=most)
         return replace(file, ignored=is_noise(path.name), too_large=why)
     return replace(file, ignored=is_noise(path.name))

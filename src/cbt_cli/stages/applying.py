@@ -9,6 +9,7 @@ from pathlib import Path
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.journal import Decisions, Entry, Hand
 from cbt_cli.errors import CbtError, WorkbookError
+from cbt_cli.isolation import read_regular
 from cbt_cli.outputs.decision_columns import RULES, Decided, basis_of_rule, basis_of_value, decided_in
 from cbt_cli.register import Register, open_register
 from cbt_cli.stages.deciding import Wanted, correct_in, waive_in
@@ -39,7 +40,8 @@ def apply(
     something that has changed since the workbook was written, or of another call.
     """
     try:
-        sheets = open_book(workbook.read_bytes(), workbook.name, "workbook of a validation", WorkbookError)
+        data = read_regular(workbook, call.limits.file_mib << 20, follow=True)
+        sheets = open_book(data, workbook.name, "workbook of a validation", WorkbookError)
     except OSError as error:
         raise WorkbookError(
             f"The workbook {workbook} cannot be read: {error.strerror}.", "cbt validate -o validation.xlsx writes one."

@@ -12,6 +12,7 @@ from cbt_cli.domain.checks import Case, Judgement
 from cbt_cli.domain.journal import Hand
 from cbt_cli.domain.matching import Assignment, Mentor, Needs, Run, WhatIf
 from cbt_cli.errors import CbtError, NeedsError
+from cbt_cli.isolation import read_regular
 from cbt_cli.matching import match
 from cbt_cli.needs import read_needs
 from cbt_cli.outputs import write_assignments
@@ -68,7 +69,7 @@ def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, 
 
 def _needs(workbook: Path, call: Call) -> Needs:
     try:
-        data = workbook.read_bytes()
+        data = read_regular(workbook, call.limits.file_mib << 20, follow=True)
     except OSError as error:
         raise NeedsError(
             f"The needs-diagnosis workbook {workbook} cannot be read: {error.strerror}.",

@@ -15,14 +15,15 @@ from cbt_cli.domain.journal import Hand
 from cbt_cli.domain.submissions import Item, Outcome, Sort, Unpacked
 from cbt_cli.errors import CbtError
 from cbt_cli.inbox import InboxFile, list_inbox
+from cbt_cli.isolation import read_regular
 from cbt_cli.register import Register, open_register
 from cbt_cli.stages.opening import opener, reading, workers
 from cbt_cli.stages.settling import resettle
 from cbt_cli.stages.unpacking import Kept, Unpacking
 
 Progress = Callable[[int, int], None]
-AHEAD = 8
-"""Files read ahead of the one whose result is being kept: bounds memory."""
+AHEAD, AHEAD_BYTES = 8, 32 << 20
+"""Files, and bytes of files, read ahead of the one whose result is being kept: bounds memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def ingest(
 ) -> IngestReport:
     """Takes what is new in the folder into the register and settles all items. Running again changes nothing; a run
     that was cut off is completed by the next."""
-    files = [file for file in list_inbox(inbox) if not _is_register(file.path, register_file)]
+    most = call.limits.file_mib << 20
+    files = [file for file in list_inbox(inbox, most) if not _is_register(file.path, register_file)]
     with open_register(register_file, call, hand, create=True) as register:
         tally = _take_in(files, register, call, progress)
         settlement = resettle(register, call)
@@ -133,7 +135,7 @@ def _read_ahead(
                 waiting.append((data, _copy(file, sha256, data, first)))
             else:
                 waiting.append((data, unpack(file, data)))
-        if len(waiting) > AHEAD:
+        while len(waiting) > AHEAD or (len(waiting) > 1 and sum(len(held) for held, _ in waiting) > AHEAD_BYTES):
             yield waiting.popleft()
     yield from waiting
 
@@ -153,7 +155,7 @@ def _bytes(file: InboxFile) -> tuple[bytes, Sentence | None]:
     if file.ignored is not None or file.too_large is not None:
         return b"", file.ignored or file.too_large
     try:
-        data = file.path.read_bytes()
+        data = read_regular(file.path, max(file.size, 1))
     except OSError as error:
         return b"", say(
             "It could not be opened: {why}. Run again when it can be.", why=error.strerror or type(error).__name__

@@ -17,7 +17,7 @@ from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.forms import FilledForm, FormOutcome
 from cbt_cli.domain.submissions import Opened
-from cbt_cli.isolation import Failed, Task, Workers
+from cbt_cli.isolation import Failed, Limits, Task, Workers, read_regular
 
 Opener = Callable[[bytes, str, dt.datetime | None], tuple[Opened, tuple[bytes, ...]]]
 """(bytes, name, time of the file) → what it is, and the bytes of what hangs on it."""
@@ -54,12 +54,14 @@ def workers(call: Call, files: int) -> Workers:
     count = max(1, min(files, os.cpu_count() or 1, 4))
     blanks = [base64.b64encode(data).decode("ascii") for data in _blanks(call)]
     setup = {"call": call.model_dump(mode="json", by_alias=True), "blanks": blanks}
-    return Workers(f"{__name__}:prepare", json.dumps(setup).encode(), count=count)
+    given = call.limits
+    limits = Limits(wall=given.seconds, cpu=given.cpu_seconds, memory=given.memory_mib << 20)
+    return Workers(f"{__name__}:prepare", json.dumps(setup).encode(), count=count, limits=limits)
 
 
 def _blanks(call: Call) -> list[bytes]:
     """The bytes of the blank forms that the call sent out; ``stages.calling`` has seen that they are there."""
-    return [Path(name).read_bytes() for name in call.form.blanks]
+    return [read_regular(Path(name), call.limits.file_mib << 20, follow=True) for name in call.form.blanks]
 
 
 def opener(pool: Workers, *, form_only: bool = False) -> Opener:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from cbt_cli.domain.calls import Call
 from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.domain.forms import FilledForm, FormOutcome
 from cbt_cli.errors import CbtError
+from cbt_cli.isolation import read_regular
 from cbt_cli.stages.opening import opener, workers
 
 
@@ -41,7 +43,7 @@ def read_files(
 ) -> list[Reading]:
     """Reads each file as a form, in the order given. A file that is not there is an error, said before anything is
     read."""
-    missing = [str(path) for path in files if not path.is_file()]
+    missing = [str(path) for path in files if not os.path.lexists(path)]
     if missing:
         raise CbtError(f"There is no file {', '.join(missing)}.", "Name the filled forms to read, one or more.")
     readings = []
@@ -49,7 +51,7 @@ def read_files(
         open_one = opener(pool, form_only=True)
         for done, path in enumerate(files, start=1):
             try:
-                data = path.read_bytes()
+                data = read_regular(path, call.limits.file_mib << 20)
             except OSError as error:
                 raise CbtError(
                     f"{path} cannot be read: {error.strerror}.", "Is it open, or are you not allowed?"

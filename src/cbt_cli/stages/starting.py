@@ -10,6 +10,7 @@ from cbt_cli.calls import built_in_text, call_text, load_call, parse_call, quest
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.forms import FilledForm, FormOutcome
 from cbt_cli.errors import CbtError
+from cbt_cli.isolation import read_regular
 from cbt_cli.outputs import write_form_docx, write_form_xlsx, write_mentees
 from cbt_cli.rules import RULES
 from cbt_cli.stages.opening import opener, workers
@@ -67,7 +68,7 @@ def start_from(folder: Path, blank: Path, base_file: Path | None) -> list[Path]:
 def _blank(blank: Path, base: Call) -> tuple[FilledForm, bytes]:
     """The blank form as read in a worker, and its bytes."""
     try:
-        data = blank.read_bytes()
+        data = read_regular(blank, base.limits.file_mib << 20)
     except OSError as error:
         raise CbtError(
             f"The blank form {blank} cannot be read: {error.strerror}.", "Name a Word or Excel form."
