@@ -21,13 +21,17 @@ def pair_data(of: Reported, mentors: Sequence[str]) -> dict[str, object]:
     across = {ref: at for at, ref in enumerate(mentors)}
     ranked = [[one for one in of.ranked(ref) if one.mentor in across and one.score] for ref in of.mentees]
     criteria = list(dict.fromkeys(part.criterion for row in ranked for one in row for part in _parts(one)))
+    order = {name: at for at, name in enumerate(criteria)}
     parts: dict[str, dict[str, int]] = {name: {} for name in criteria}
     barred: dict[str, int] = {}
     rows: dict[str, list[object]] = {ref: [0] * len(across) for ref in of.mentees}
     for ref, row in zip(of.mentees, ranked, strict=True):
         for one in row:
-            said = {part.criterion: _known(parts[part.criterion], words.part(part)) for part in _parts(one)}
-            rows[ref][across[one.mentor]] = [said.get(name, -1) for name in criteria]
+            places = [-1] * len(criteria)
+            for part in _parts(one):
+                name = part.criterion
+                places[order[name]] = _known(parts[name], words.part(part))
+            rows[ref][across[one.mentor]] = places
     for one in of.run.ranking.barred if of.run else ():
         if one.barred and one.mentor in across and one.mentee in rows:
             rows[one.mentee][across[one.mentor]] = _known(barred, words.said(one.barred)) + 1
