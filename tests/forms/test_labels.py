@@ -140,6 +140,19 @@ def test_rows_below_a_header() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_question_in_blocks() -> None:
+    """Columns that stand as labels, block after block, are rows of the table question and no questions themselves."""
+    block = "From: {0}", "To: {1}", "Organisation: {2}", "Role: {3}"
+    said = ("2010", "2014", "Bio Cluster", "Manager"), ("2015", "2019", "Food Valley", "Adviser")
+    posts = "".join(p(line.format(*one)) for one in said for line in block)
+    form = read(document(canonical() + p("Professional experience") + posts))
+    assert [[(cell.column, cell.text) for cell in row] for row in form.answers["experience"].rows] == [
+        list(zip(("start", "end", "organisation", "role"), one, strict=True)) for one in said
+    ]
+    assert form.answers["organisation"].text == "Bio Cluster"
+    assert form.findings == ()
+
+
 OPTIONS = ("Cluster strategy", "Member engagement", "Service portfolio")
 ON = (True, False, True)
 MARKED_ROWS = tuple(zip(OPTIONS, ON, strict=True))

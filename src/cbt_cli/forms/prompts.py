@@ -63,6 +63,14 @@ _UNIT = re.compile(
     r"^\(?(?:[€$£¥%]|[A-Z]{3}|years?|ans?|années|jahre|months?|mois|days?|jours?|HT|TTC|k€|eur(?:o|os)?"
     r"|(?:€|EUR|euros?)?\s*(?:excl\.?|incl\.?|hors|ex)\s*(?:VAT|TVA|taxes?))\)?$", re.IGNORECASE
 )  # fmt: skip
+_HINT_LENGTH = 60
+_HINTS = re.compile(
+    r"\b(?:max(?:imum|\.)?|lines|words|characters|pages|in (?:years|months|euros?|full|block|capital\w*)"
+    r"|capitals|optional|if any|where (?:applicable|possible)|you |as in|format|e\.g|please|lignes|mots|caractères"
+    r"|au plus|majuscules|en (?:années|mois|euros?|capitales|toutes lettres)|facultatif|le cas échéant|vous |selon"
+    r"|exemple)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=16384)
@@ -130,3 +138,8 @@ def is_printed(text: str) -> bool:
     """Whether a text beside a control is what the form prints there (a unit, a hint, a label) rather than an answer."""
     plain = without_leaders(text).strip()
     return not any(letter.isalnum() for letter in plain) or is_unit(plain) or is_aside(plain) or plain.endswith(":")
+
+
+def is_short_hint(text: str) -> bool:
+    """Whether a line reads like a hint on how to answer: "max. 10 lines", "in capitals", "optional"."""
+    return len(text) <= _HINT_LENGTH and _HINTS.search(text) is not None

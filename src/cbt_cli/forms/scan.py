@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cbt_cli.forms.blocks import gather_blocks
 from cbt_cli.forms.flow import Context, Flow
 from cbt_cli.forms.found import Found
 from cbt_cli.forms.known import Known
@@ -25,6 +26,7 @@ def scan(tree: FormTree, known: Known) -> list[Found]:
         context.walk = lambda blocks, flow: _walk(blocks, flow, 1)
         context.hidden = root.hidden
         founds += _read(root, context)
+    gather_blocks(founds, known)
     asked = {one.key for found in founds if not found.heading for one in found.questions}
     return [found for found in founds if not found.heading or found.filled or not _asked(found, asked)]
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cbt_cli.forms.table_state import State, Waiting, attach, is_short_hint
+from cbt_cli.forms.prompts import is_short_hint
+from cbt_cli.forms.table_state import State, Waiting, attach
 from cbt_cli.forms.views import View
 
 _LONG_LABEL = 300
@@ -58,7 +59,7 @@ def _are_answers(state: State, views: Sequence[View], under: Sequence[tuple[View
 
 
 def _has_labels(views: Sequence[View], under: Sequence[tuple[View, Waiting]]) -> bool:
-    return len(views) > 1 and any(view.labels for view, _ in under)
+    return any(view.labels and (len(views) > 1 or view.text.rstrip().endswith(":")) for view, _ in under)
 
 
 def _attach_all(state: State, under: Sequence[tuple[View, Waiting]]) -> None:

@@ -9,23 +9,13 @@ from cbt_cli.domain.calls import QuestionKind
 from cbt_cli.forms.flow import Context, Flow
 from cbt_cli.forms.found import Found
 from cbt_cli.forms.lines import Line
-from cbt_cli.forms.prompts import is_printed
+from cbt_cli.forms.prompts import is_printed, is_short_hint
 from cbt_cli.forms.segments import stands_alone
 from cbt_cli.forms.tree import Cell, Table
 from cbt_cli.forms.views import Grid, View
 
 _LONG_LABEL = 300
 _COUNTS = frozenset({QuestionKind.WHOLE_NUMBER, QuestionKind.YEARS, QuestionKind.MONEY, QuestionKind.DATE})
-_HINT_LENGTH = 60
-_HINTS = re.compile(
-    r"\b(?:max(?:imum|\.)?|lines|words|characters|pages|in (?:years|months|euros?|full|block|capital\w*)"
-    r"|capitals|optional"
-    r"|if any|where (?:applicable|possible)|you |as in|format|e\.g|please|lignes|mots|caractères|au plus|majuscules"
-    r"|en (?:années|mois|euros?|capitales|toutes lettres)|facultatif|le cas échéant|vous |selon|exemple)\b",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"[.?!]\W*$")
-_SENTENCE_WORDS = 5
 _ASKS = re.compile(r"^\W*(?:if (?:yes|no|other|so)|si (?:oui|non|autre)|please|veuillez|merci)\b", re.IGNORECASE)
 
 
@@ -72,8 +62,13 @@ def take(state: State, flow: Flow, view: View, row: int) -> None:
         state.last = flow.founds[-1]
     if flow.open is not None and flow.open.ticked:
         state.options = flow.open
-    elif flow.open is not None and not flow.open.filled:
+    elif flow.open is not None and not flow.open.filled and not _has_field(flow.open):
         wait(state, flow.open, view, row)
+
+
+def _has_field(found: Found) -> bool:
+    """Whether a control stands behind the label: an answer left blank there is not looked for elsewhere."""
+    return any(line.controls for spot in found.spots for line in spot.lines)
 
 
 def wait(state: State, found: Found, view: View, row: int) -> None:
@@ -128,10 +123,6 @@ def only_hints(found: Found) -> bool:
     counts = any(one.kind in _COUNTS for one in found.questions)
     texts = [line.printed for spot in found.spots for line in spot.lines]
     return all(is_short_hint(text) and not (counts and re.search(r"\d", text)) for text in texts)
-
-
-def is_short_hint(text: str) -> bool:
-    return len(text) <= _HINT_LENGTH and _HINTS.search(text) is not None
 
 
 def holds_table(cell: Cell) -> bool:

@@ -14,7 +14,7 @@ from cbt_cli.forms.flow import Context, Flow, label_text
 from cbt_cli.forms.found import Found, Spot
 from cbt_cli.forms.known import Match
 from cbt_cli.forms.lines import Line, lines_of
-from cbt_cli.forms.prompts import is_aside, is_unit, typed
+from cbt_cli.forms.prompts import is_aside, is_short_hint, is_unit, typed
 from cbt_cli.forms.ticks import mark
 from cbt_cli.forms.tree import Cell, Control, Table, Text
 
@@ -246,7 +246,7 @@ class Grid:
                 alone = other is None or other.bare or len(other.lines) > 1 or bool(other.flow.founds)
                 if view.known is not None or not alone:
                     beside += not alone and (view.known is not None or view.begins_known)
-                else:
+                elif not all(is_short_hint(line.printed) for line in view.lines[1:]) or len(view.lines) < 2:
                     own += view.begins_known and view.flow.founds[0].filled
         return own > beside
 
