@@ -24,6 +24,7 @@ def serve() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # what a library prints must not be taken for an answer
         os.dup2(nowhere, stream)
+    os.close(nowhere)
     limits = Limits(**json.loads(sys.argv[3]))
     module, _, name = sys.argv[2].partition(":")
     task: Task = getattr(importlib.import_module(module), name)(receive(incoming, 1 << 30))
