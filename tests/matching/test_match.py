@@ -284,11 +284,6 @@ def test_an_uncertain_price_leaves_the_cost_open_and_bars_under_a_budget() -> No
             {"least_mentees": 2},
             "No assignment keeps all of: the lock M01–CBT-001; at least 2 mentees for a mentor who has any (option).",
         ),
-        (
-            needs(mentee("M01", wishes=("CBT-077",))),
-            {},
-            "Mentees: M01 wishes for 'CBT-077', and nobody of that name or reference has applied.",
-        ),
     ],
 )
 def test_what_cannot_be_meant_is_said_before_anything_is_solved(given_needs: Needs, options: Any, message: str) -> None:
@@ -302,6 +297,18 @@ def test_what_cannot_be_meant_is_said_before_anything_is_solved(given_needs: Nee
             options=Limits(**options),
         )
     assert (refused.value.message, bool(refused.value.hint)) == (message, True)
+
+
+def test_a_wish_for_nobody_is_said_and_stops_nothing() -> None:
+    """The matching goes on; the finding says what would help."""
+    wish = needs(mentee("M01", wishes=("CBT-077",)))
+    found = match([mentor("CBT-001")], wish, built_in(), absent=[("CBT-033", "A")])
+    assert found.served == 1
+    (said,) = (str(finding) for finding in found.findings)
+    assert said == (
+        "M01 wishes for “CBT-077”, and nobody of that name or reference has applied: not counted. "
+        "Correct it, or take the wish away."
+    )
 
 
 def test_the_hint_of_a_clash_says_what_each_relaxation_brings() -> None:

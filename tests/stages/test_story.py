@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import tempfile
 from decimal import Decimal
@@ -19,7 +20,7 @@ from cbt_cli.domain.matching import WhatIf
 from cbt_cli.register import open_register
 from cbt_cli.stages.applying import apply
 from cbt_cli.stages.assigning import Wanted as Matching
-from cbt_cli.stages.assigning import assign_mentors, compare
+from cbt_cli.stages.assigning import assign_mentors, budgets, compare
 from cbt_cli.stages.deciding import Wanted, correct, undo, waive
 from cbt_cli.stages.decisions import in_force
 from cbt_cli.stages.validating import validating
@@ -128,3 +129,20 @@ def test_the_same_defect_has_the_same_verdict_in_the_same_words(order: list[int]
                 words = tuple((rule.rule, str(rule.verdict), rule.message) for rule in judgement.rules)
                 said.setdefault(defect, set()).add(words)
     assert {defect: len(words) for defect, words in said.items()} == dict.fromkeys(range(6), 1)
+
+
+def test_what_a_budget_buys_and_the_assignments_as_csv(tmp_path: Path) -> None:
+    """The frontier ends at the best plan's cost; the CSV holds the same pairs, and no formula of a stranger's."""
+    register, needs = tmp_path / "cbt.sqlite", mentees(tmp_path / "mentees.xlsx")
+    add(register, "1.docx", person(1))
+    add(register, "2.docx", person(2, family_name="=1+1"))
+    bought = budgets(register, CALL, needs, tmp_path / "frontier.xlsx", WhatIf())
+    run = assign_mentors(register, CALL, HAND, needs, tmp_path / "assignments.csv", Matching(WhatIf()))
+    assert (bought[-1].served, bought[-1].cost) == (run.ranking.served, run.ranking.total_cost)
+    assert len(load_workbook(tmp_path / "frontier.xlsx")["Frontier"]._charts) == 1
+    with (tmp_path / "assignments.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["mentee"], row["mentor"]) for row in rows] == [
+        (pair.mentee, pair.mentor) for pair in run.ranking.assignments
+    ]
+    assert sorted(row["name"] for row in rows) == ["Ada =1+1", "Ada Example1"]

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 def match(
     context: typer.Context,
     mentees: Annotated[Path, typer.Option("--mentees", metavar="FILE", help="The needs-diagnosis workbook.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The workbook to write.")] = Path(
-        "assignments.xlsx"
-    ),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The workbook to write, or a .csv. [default: assignments.xlsx]"
+        ),
+    ] = None,
     without: Annotated[list[str], typer.Option("--without", metavar="REF", help="Leave a mentor out.")] = [],  # noqa: B006 - typer copies it
     lock: Annotated[list[str], typer.Option("--lock", metavar="MENTEE=REF", help="This pair, come what may.")] = [],  # noqa: B006
     exclude: Annotated[list[str], typer.Option("--exclude", metavar="MENTEE=REF", help="Never this pair.")] = [],  # noqa: B006
@@ -39,6 +42,9 @@ def match(
     keep: Annotated[
         bool, typer.Option("--keep", help="Change as few pairs as possible of the last final run, else of the last.")
     ] = False,
+    frontier: Annotated[
+        bool, typer.Option("--frontier", help="What each budget buys, as a table and a picture (frontier.xlsx).")
+    ] = False,
     final: Annotated[bool, typer.Option("--final", help="The decision: no longer a draft.")] = False,
     time_limit: Annotated[
         float | None, typer.Option("--time-limit", metavar="SECONDS", help="For each search; then the best found.")
@@ -55,7 +61,7 @@ def match(
     """
     from cbt_cli.console import matchings  # noqa: PLC0415 - heavy, so only where it is used
     from cbt_cli.domain.matching import WhatIf  # noqa: PLC0415
-    from cbt_cli.stages.assigning import Wanted, assign_mentors  # noqa: PLC0415
+    from cbt_cli.stages.assigning import Wanted, assign_mentors, budgets  # noqa: PLC0415
 
     asked: Globals = context.obj
     call = asked.call()
@@ -65,6 +71,12 @@ def match(
         limits=_limits(budget, most_mentees, least_mentees, most_from_country),
         factors={name: _number(factor, "--weight") for name, factor in (_named(one, "--weight") for one in weight)},
     )
+    if frontier:
+        file = output or Path("frontier.xlsx")
+        bought = budgets(asked.register_file, call, mentees, file, tried, time_limit)
+        matchings.bought(bought, call, file, as_json=as_json)
+        return
+    output = output or Path("assignments.xlsx")
     wanted = Wanted(tried, keep, final, time_limit)
     run = assign_mentors(asked.register_file, call, asked.hand(), mentees, output, wanted)
     matchings.matched(run, call, output, as_json=as_json)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from cbt_cli.console.screen import narrate, show, show_json, show_table
 from cbt_cli.console.wording import euros
 from cbt_cli.domain.calls import Call
-from cbt_cli.domain.matching import Assignment, Run
+from cbt_cli.domain.matching import Assignment, Bought, Run
 from cbt_cli.outputs import documents
 from cbt_cli.stages.assigning import Comparison
 from cbt_cli.values.countries_shown import country_name, footnotes
@@ -41,6 +42,28 @@ def matched(run: Run, call: Call, output: Path, *, as_json: bool) -> None:
     for note in footnotes([mentee.country for mentee in mentees.values()], call):
         show(note)
     show(f"The workbook: {output.resolve()}")
+
+
+def bought(found: Sequence[Bought], call: Call, output: Path, *, as_json: bool) -> None:
+    """What each budget buys."""
+    if as_json:
+        show_json({"frontier": [documents.bought(one) for one in found], "workbook": str(output)})
+        return
+    rows = [
+        [euros(one.budget, call), str(one.served), str(one.worst or "–"), str(one.total), euros(one.cost, call)]
+        for one in found
+    ]
+    columns = [
+        ("Budget", "right"),
+        ("Served", "right"),
+        ("Worst", "right"),
+        ("Total score", "right"),
+        ("Cost", "right"),
+    ]
+    show_table(columns, rows)
+    if not all(one.optimal for one in found):
+        show("Some of these are not proved best: the time limit was reached.")
+    show(f"As a picture: {output.resolve()}")
 
 
 def compared(seen: Comparison, call: Call, *, as_json: bool) -> None:

@@ -92,10 +92,12 @@ class Score(Value):
 
 
 class Match(Value):
-    """A possible pair. ``barred`` says why the pair is not allowed (then it has no score), ``code`` the same in one word.
+    """A possible pair. ``barred`` says why the pair is not allowed (then it has no score), ``code`` the same in one
+    word.
 
-    ``losses``: level of the objective → what the whole would lose in it if this pair were forced (0: nothing, below 0: a
-    gain after a loss in an earlier level); ``None`` where that is not worked out, or where no assignment has the pair.
+    ``losses``: level of the objective → what the whole would lose in it if this pair were forced (0: nothing, below 0:
+    a gain after a loss in an earlier level); ``None`` where that is not worked out, or where no assignment has the
+    pair.
     """
 
     mentee: str
@@ -138,6 +140,18 @@ class Ranking(Value):
     method: dict[str, str] = Field(default_factory=dict)
     findings: tuple[Sentence, ...] = ()
     """What the officer must look at: links that name no cluster, mentors without a certain price, wishes for nobody."""
+
+
+class Bought(Value):
+    """What a budget buys: mentees served, the worst-served one's points, total points, what it costs, and whether that
+    is proved best."""
+
+    budget: Decimal
+    served: int
+    worst: Decimal | None
+    total: Decimal
+    cost: Decimal
+    optimal: bool
 
 
 class WhatIf(Value):

@@ -2,7 +2,7 @@
 
 from cbt_cli.matching.assign import Assigned, assign
 from cbt_cli.matching.criteria import CRITERIA
-from cbt_cli.matching.frontier import Bought, frontier
+from cbt_cli.matching.frontier import frontier
 from cbt_cli.matching.match import match
 
-__all__ = ["CRITERIA", "Assigned", "Bought", "assign", "frontier", "match"]
+__all__ = ["CRITERIA", "Assigned", "assign", "frontier", "match"]

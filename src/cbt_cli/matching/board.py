@@ -12,7 +12,7 @@ from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Match, Mentee, Mentor
 from cbt_cli.matching.allowing import bar
 from cbt_cli.matching.criteria import Pair, Share
-from cbt_cli.matching.names import Named, names_cluster
+from cbt_cli.matching.names import Named, hints_in, names_cluster
 from cbt_cli.matching.problem import Problem, pose
 from cbt_cli.matching.scoring import measure, score, units
 from cbt_cli.matching.terms import Terms
@@ -103,8 +103,7 @@ def _about_mentors(mentors: Sequence[Mentor], mentees: Sequence[Mentee], terms: 
             )
         if not mentor.declared_links:
             continue
-        named = {mentee.ref: names_cluster(mentor.declared_links, mentee) for mentee in mentees}
-        hints = [ref for ref, how in named.items() if how is Named.PERHAPS]
+        hints = hints_in(mentor.declared_links, mentees)
         if hints:
             yield say(
                 "{mentor} declares a link that may mean {clusters}; these pairs are not barred, please check: “{text}”",
@@ -112,7 +111,7 @@ def _about_mentors(mentors: Sequence[Mentor], mentees: Sequence[Mentee], terms: 
                 clusters=", ".join(hints),
                 text=mentor.declared_links,
             )
-        elif Named.YES not in named.values():
+        elif not any(names_cluster(mentor.declared_links, mentee) is Named.YES for mentee in mentees):
             yield say(
                 "{mentor} declares a link that names none of the clusters; no pair is barred, please check: “{text}”",
                 mentor=mentor.ref,

@@ -4,28 +4,14 @@ better."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from cbt_cli.domain.calls import Call
-from cbt_cli.domain.matching import Limits, Mentor, Needs
+from cbt_cli.domain.matching import Bought, Limits, Mentor, Needs
 from cbt_cli.matching.best import best_plan
 from cbt_cli.matching.board import survey
 from cbt_cli.matching.scoring import check_criteria, shown
 from cbt_cli.matching.terms import NO_LIMITS, read_terms
-
-
-@dataclass(frozen=True, slots=True)
-class Bought:
-    """What a budget buys: mentees served, the worst-served one's points, total points, what it costs, and whether that
-    is proved best."""
-
-    budget: Decimal
-    served: int
-    worst: Decimal | None
-    total: Decimal
-    cost: Decimal
-    optimal: bool
 
 
 def frontier(
@@ -63,12 +49,12 @@ def frontier(
         if best.status != "infeasible":
             found.append(
                 Bought(
-                    board.cost(budget),
-                    len(scores),
-                    shown(min(scores)) if scores else None,
-                    shown(sum(scores)),
-                    board.cost(best.levels["cost"] or 0),
-                    best.status == "optimal",
+                    budget=board.cost(budget),
+                    served=len(scores),
+                    worst=shown(min(scores)) if scores else None,
+                    total=shown(sum(scores)),
+                    cost=board.cost(best.levels["cost"] or 0),
+                    optimal=best.status == "optimal",
                 )
             )
     return tuple(found)

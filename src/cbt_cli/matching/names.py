@@ -48,6 +48,15 @@ def names_cluster(text: str, mentee: Mentee) -> Named:
     return Named.PERHAPS if hinted else Named.NO
 
 
+def hints_in(text: str, mentees: Sequence[Mentee]) -> list[str]:
+    """The references of the clusters that ``text`` may speak of without naming them: a word of a cluster that it does
+    name hints at no other."""
+    named = [mentee for mentee in mentees if names_cluster(text, mentee) is Named.YES]
+    spoken = {word for mentee in named for word in plain(mentee.cluster).split()}
+    rest = " ".join(word for word in plain(text).split() if word not in spoken)
+    return [mentee.ref for mentee in mentees if mentee not in named and names_cluster(rest, mentee) is Named.PERHAPS]
+
+
 def find_person(text: str, people: Iterable[tuple[str, str]], *, loosely: bool = False) -> Sequence[str]:
     """The references of those whom ``text`` means, out of pairs (reference, name): by reference, by whole name, or
     (``loosely``) by some words of the name. More than one: the text is ambiguous."""

@@ -180,9 +180,13 @@ class _People:
                     )
                 )
             else:
-                raise NeedsError(
-                    f"Mentees: {mentee.ref} wishes for {wish!r}, and nobody of that name or reference has applied.",
-                    "Correct the reference or the name, or take the wish away.",
+                findings.append(
+                    say(
+                        "{mentee} wishes for “{wish}”, and nobody of that name or reference has applied: not counted. "
+                        "Correct it, or take the wish away.",
+                        mentee=mentee.ref,
+                        wish=wish,
+                    )
                 )
         return tuple(wanted)
 

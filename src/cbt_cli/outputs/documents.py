@@ -13,7 +13,7 @@ from cbt_cli.domain.checks import Checked
 from cbt_cli.domain.findings import Finding
 from cbt_cli.domain.forms import FilledForm
 from cbt_cli.domain.journal import Entry
-from cbt_cli.domain.matching import Assignment, Match, Part, Ranking, Run
+from cbt_cli.domain.matching import Assignment, Bought, Match, Part, Ranking, Run
 from cbt_cli.domain.submissions import Item, Receipt
 
 Json = dict[str, Any]
@@ -225,4 +225,16 @@ def run(one: Run) -> Json:
         "unassigned_mentors": [{"mentor": ref, "reason": str(why)} for ref, why in ranking.unassigned_mentors.items()],
         "findings": [str(finding) for finding in ranking.findings],
         "method": ranking.method,
+    }
+
+
+def bought(one: Bought) -> Json:
+    """What a budget buys."""
+    return {
+        "budget": amount(one.budget),
+        "served": one.served,
+        "worst": number(one.worst),
+        "total_score": number(one.total),
+        "cost": amount(one.cost),
+        "optimal": one.optimal,
     }

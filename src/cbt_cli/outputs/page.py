@@ -6,8 +6,9 @@ the sheet's title, so that other tools find it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cbt_cli.outputs.cells import Content
 from cbt_cli.outputs.looks import Paint, Where
@@ -67,6 +68,8 @@ class Page:
     notes: tuple[str, ...] = ()
     grouped: bool = False
     """Rows that begin with the same value belong together."""
+    draw: Callable[[Any], None] | None = None
+    """Adds a picture to the sheet."""
 
 
 def table_name(title: str) -> str:

@@ -80,6 +80,8 @@ class _Writing:
             self._sentence(text, Look("note"))
         if self._rows:
             self._make_table()
+        if page.draw is not None:
+            page.draw(sheet)
 
     def _around(self) -> tuple[str, list[str]]:
         """The sentence above the table, and the texts below it, the first of which is a blank line after rows."""

@@ -10,12 +10,12 @@ from pathlib import Path
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Judgement
 from cbt_cli.domain.journal import Hand
-from cbt_cli.domain.matching import Assignment, Mentor, Needs, Run, WhatIf
+from cbt_cli.domain.matching import Assignment, Bought, Mentor, Needs, Run, WhatIf
 from cbt_cli.errors import CbtError, NeedsError
 from cbt_cli.isolation import read_regular
-from cbt_cli.matching import match
+from cbt_cli.matching import frontier, match
 from cbt_cli.needs import read_needs
-from cbt_cli.outputs import write_assignments
+from cbt_cli.outputs import write_assignments, write_assignments_csv, write_frontier
 from cbt_cli.register import Register, open_register
 from cbt_cli.rules import admit
 from cbt_cli.stages.validating import judged
@@ -52,7 +52,8 @@ def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, 
             keep=kept,
             time_limit=wanted.time_limit,
         )
-        write_assignments(output, call, ranking, mentors, needs)
+        write = write_assignments_csv if output.suffix.lower() == ".csv" else write_assignments
+        write(output, call, ranking, mentors, needs)
         tried = tried.model_copy(update={"kept": before.number if before else None})
         run = Run(
             number=0,
@@ -65,6 +66,20 @@ def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, 
             ranking=ranking,
         )
         return _stored(register, run)
+
+
+def budgets(
+    register_file: Path, call: Call, workbook: Path, output: Path, tried: WhatIf, time_limit: float | None = None
+) -> tuple[Bought, ...]:
+    """What each budget buys, from the least that serves anybody to what money cannot better, written to ``output``."""
+    needs = _needs(workbook, call)
+    needs = needs.model_copy(update={"pairs": _pairs(needs, tried)})
+    with open_register(register_file, call) as register:
+        mentors, absent = _people(list(judged(register, call)), call, tried.without)
+    weighted = _weighted(call, tried.factors)
+    found = frontier(mentors, needs, weighted, absent=absent, options=tried.limits, time_limit=time_limit)
+    write_frontier(output, call, found)
+    return found
 
 
 def _needs(workbook: Path, call: Call) -> Needs:
