@@ -31,9 +31,10 @@ def filetime(value: bytes | int) -> dt.datetime | None:
     if not 0 < ticks < 1 << 62:
         return None
     try:
-        return _EPOCH + dt.timedelta(microseconds=ticks // 10)
+        at = _EPOCH + dt.timedelta(microseconds=ticks // 10)
     except OverflowError:
         return None
+    return at if at.year <= 9997 else None  # at the very end of the calendar a zone or a margin leaves it
 
 
 def codepage(number: int | None) -> str | None:

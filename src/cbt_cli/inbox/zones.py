@@ -93,6 +93,8 @@ def _local(said: dict[str, str | None]) -> dt.datetime | None:
     year = int(said["year"] or 0)
     if len(said["year"] or "") < 4:  # RFC 5322 4.3
         year += 2000 if year < 50 and len(said["year"] or "") == 2 else 1900
+    if not 2 <= year <= 9997:  # the very ends of the calendar, where a zone or a margin leaves it
+        return None
     month_day = _month_day(said)
     hour, minute, second = (int(said[part] or 0) for part in ("hour", "minute", "second"))
     if month_day is None or minute > 59 or second > 60 or hour > 24 or (hour == 24 and minute):

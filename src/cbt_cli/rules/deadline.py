@@ -176,5 +176,9 @@ def margin(gap: dt.timedelta) -> Sentence:
 
 
 def _shown(at: dt.datetime, call: Call) -> str:
-    """An instant in the call's zone, to the second."""
-    return f"{at.astimezone(ZoneInfo(call.deadline.zone)):%d/%m/%Y %H:%M:%S %Z}"
+    """An instant in the call's zone, to the second; in UTC at the very ends of the calendar, which the zone may leave."""
+    try:
+        local = at.astimezone(ZoneInfo(call.deadline.zone))
+    except OverflowError:
+        local = at.astimezone(dt.UTC)
+    return f"{local:%d/%m/%Y %H:%M:%S %Z}"
