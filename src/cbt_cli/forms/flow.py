@@ -301,7 +301,12 @@ class Flow:
             return False
         if self.cell or one.long or (line.controls and not one.filled):
             return True
-        return not one.filled and self.gaps <= 1 and len(text) <= _SHORT and _is_short_answer(line, one)
+        return (
+            not one.filled
+            and self.gaps <= 1
+            and len(text) <= _SHORT
+            and _is_short_answer(line, one, close=not self.gaps and self.apart > _FEW)
+        )
 
     def _ticks(self, line: Line) -> None:
         known = self.context.known
@@ -356,15 +361,16 @@ class Flow:
         return found
 
 
-def _is_short_answer(line: Line, one: Found) -> bool:
-    """Whether a line below a label that asks for a few words could be its answer."""
+def _is_short_answer(line: Line, one: Found, *, close: bool) -> bool:
+    """Whether a line below a label that asks for a few words could be its answer; ``close``: it is the line where the
+    answers to all other labels stand, so that it is one whatever it says."""
     text = typed(line.printed, line.declared) or line.printed
     if one.match is None:
         return True
     if (_SENTENCE.search(text) and len(text.split()) > _SENTENCE_WORDS) or _ASKING.search(text):
         return False
     boxed = _box(line.place) not in {None, _box(one.place)}
-    return boxed or any(may_be(text, question) for question in one.questions)
+    return boxed or close or any(may_be(text, question) for question in one.questions)
 
 
 def _title(line: Line) -> str | None:

@@ -73,8 +73,14 @@ def _shape(question: Question) -> re.Pattern[str] | None:
     return {"phone": _PHONE, "website": _WEB}.get(question.key)
 
 
+def _fits(question: Question, piece: str) -> bool:
+    """Whether a piece could answer that question: an address knows itself, and answers nothing else."""
+    shape = _shape(question)
+    return shape.search(piece) is not None if shape is not None else "@" not in piece
+
+
 def _in_order(questions: tuple[Question, ...], text: str) -> dict[str, str | None] | None:
     pieces = [piece.strip() for piece in _CUT.split(text) if piece.strip()]
-    if len(pieces) != len(questions):
+    if len(pieces) != len(questions) or not all(map(_fits, questions, pieces)):
         return None
     return {one.key: piece for one, piece in zip(questions, pieces, strict=True)}

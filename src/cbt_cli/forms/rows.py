@@ -18,7 +18,8 @@ from cbt_cli.forms.views import Grid, View, as_found, is_example
 from cbt_cli.values.wording import core
 
 _EXAMPLE = re.compile(
-    r"^\W*(?:example|e\.?g\.?|exemples?|ex\.|p\. ?ex\.|beispiel|z\. ?b\.|ejemplo|esempio|muster|sample)\b",
+    r"^\W*(?:(?:example|exemple|beispiel|ejemplo|esempio|muster|sample)s?\s*(?:\d+\s*)?(?:[:).\-–]|$)"
+    r"|e\.? ?g\.|p\. ?ex\.|ex\.|z\. ?b\.)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^(?:#|n[°o]?\.?|nr\.?|num(?:ber|ero|éro)?|row|ligne|lfd\.? ?nr\.?)$", re.IGNORECASE)
