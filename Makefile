@@ -36,6 +36,7 @@ bench: $(READY)  ## this project beside its peers on the same work, in one run
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/mail.py
+	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/matching.py
 	$(BIN)/python benchmarks/validating.py
 
