@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
@@ -18,10 +20,11 @@ from cbt_cli.domain.forms import FilledForm, FormOutcome
 from cbt_cli.domain.journal import Act, Hand
 from cbt_cli.domain.submissions import Outcome, Settled, Sort, Unpacked
 from cbt_cli.errors import OutputError, RegisterError
-from cbt_cli.register import VERSION, open_register
+from cbt_cli.register import VERSION, open_register, upgrading
 
 CALL = load_call()
 HAND = Hand(who="officer", at=dt.datetime(2019, 3, 20, tzinfo=dt.UTC))
+LARGE = bytes(range(256)) * 200
 SHA = hashlib.sha256(b"bytes").hexdigest()
 FORM = FilledForm(
     format="docx", outcome=FormOutcome.FORM, record=Record(application=Application(family_name="Example"))
@@ -221,3 +224,105 @@ def test_what_is_not_as_it_was_written_is_named(tmp_path: Path) -> None:
             f"The original {SHA[:12]}… is not the file that it was.",
             "The journal was altered: entry 3: its number, time, act or digest was changed.",
         ]
+
+
+def of_version_0(path: Path) -> None:
+    """A register as a version before the first might have been: without the table of runs."""
+    kept(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE runs")
+        connection.execute("PRAGMA user_version = 0")
+
+
+MADE_UP = ("CREATE TABLE runs (number INTEGER PRIMARY KEY, final INTEGER NOT NULL, body BLOB NOT NULL) STRICT",)
+
+
+def rows(path: Path) -> list[tuple[object, ...]]:
+    """What of a register must outlive an upgrade."""
+    with sqlite3.connect(path) as connection:
+        return connection.execute(
+            "SELECT sha256, data FROM originals UNION ALL SELECT act, body FROM journal"
+        ).fetchall()
+
+
+def test_an_older_register_is_upgraded_and_a_copy_of_it_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is there afterwards; the copy is the register as it was, for its owner only."""
+    monkeypatch.setattr(upgrading, "STEPS", {0: MADE_UP})
+    path, copy = tmp_path / "cbt.sqlite", tmp_path / "cbt.sqlite.version-0"
+    of_version_0(path)
+    before = rows(path)
+    for _ in range(2):
+        with open_register(path, CALL, HAND) as register:
+            assert (register.form("CBT-001"), list(register.faults())) == (FORM, [])
+    assert rows(path) == rows(copy) == before
+    with sqlite3.connect(path) as new, sqlite3.connect(copy) as old:
+        versions = [one.execute("PRAGMA user_version").fetchone() for one in (new, old)]
+    assert versions == [(VERSION,), (0,)]
+    if sys.platform != "win32":
+        assert copy.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        {},
+        {0: (*MADE_UP, "SELECT * FROM nothing")},
+        {0: (*MADE_UP, "DELETE FROM originals")},
+    ],
+)
+def test_an_upgrade_that_fails_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: dict[int, tuple[str, ...]]
+) -> None:
+    """No way there, a step that fails, rows left without what they point to: the register is as it was."""
+    monkeypatch.setattr(upgrading, "STEPS", steps)
+    path = tmp_path / "cbt.sqlite"
+    of_version_0(path)
+    before = rows(path)
+    with pytest.raises(RegisterError), open_register(path, CALL, HAND):
+        pass
+    assert rows(path) == before
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'runs'").fetchone() == (0,)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_all_files_of_a_register_are_for_its_owner(tmp_path: Path) -> None:
+    """Also those that SQLite puts beside it, whatever the mask of new files is."""
+    before = os.umask(0)
+    try:
+        with open_register(tmp_path / "cbt.sqlite", CALL, HAND, create=True) as register:
+            register.keep(b"bytes", "reading", [(FILE, FORM)])
+            modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(("cbt.sqlite", "cbt.sqlite-shm", "cbt.sqlite-wal"), 0o600)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit on the size of files is one of Unix")
+@pytest.mark.parametrize("most", [*range(0, 120_000, 8_192)])
+def test_a_full_disk_leaves_the_last_state(tmp_path: Path, most: int) -> None:
+    """Wherever the disk is full, the register holds what was committed before, is sound, and can be written again."""
+    path = tmp_path / "cbt.sqlite"
+    kept(path)
+    before = rows(path)
+    script = (
+        "import resource, signal, sys, tests_register as t, cbt_cli.errors as e\n"
+        "from pathlib import Path\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+        "try:\n"
+        "    with t.open_register(Path(sys.argv[1]), t.CALL, t.HAND) as register:\n"
+        "        other = t.FILE.model_copy(update={'source': 'b', 'sha256': t.hashlib.sha256(t.LARGE).hexdigest()})\n"
+        "        register.keep(t.LARGE, 'reading', [(other, t.FORM)])\n"
+        "except e.RegisterError:\n"
+        "    sys.exit(3)\n"
+    ).replace("tests_register", Path(__file__).stem)
+    line = [sys.executable, "-c", script, str(path)]
+    done = subprocess.run(line, cwd=Path(__file__).parent, capture_output=True, check=False)
+    assert done.returncode in {0, 3}, done.stderr
+    with open_register(path, CALL, HAND) as register:
+        assert list(register.faults()) == []
+    after = rows(path)
+    assert (after == before) == (done.returncode == 3)
+    assert set(before) <= set(after)

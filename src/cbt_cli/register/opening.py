@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from cbt_cli.domain.calls import Call
 from cbt_cli.errors import RegisterError
+from cbt_cli.register.transactions import transaction
+from cbt_cli.register.upgrading import upgrade
 
 APPLICATION_ID = 0x63627401
 """Marks the SQLite file as a register of cbt (``PRAGMA application_id``)."""
@@ -70,22 +71,6 @@ def cannot_use(path: Path, error: sqlite3.Error) -> RegisterError:
     )
 
 
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that is written within, or nothing of it; within another one, a part of that."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        with suppress(sqlite3.Error):  # a full disk has rolled back by itself
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
 def _make_empty(path: Path) -> None:
     """The file itself, for its owner only where the system knows that: it will hold personal data."""
     with suppress(FileExistsError):
@@ -110,6 +95,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, call: Call) -> None:
         raise RegisterError(
             f"The register {path} is of version {version}; this cbt knows version {VERSION}.", "Install a newer cbt."
         )
+    if not empty:
+        upgrade(connection, path, VERSION)
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
     if empty:

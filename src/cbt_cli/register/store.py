@@ -19,7 +19,8 @@ from cbt_cli.domain.matching import Run
 from cbt_cli.domain.submissions import Item, Settled, Unpacked
 from cbt_cli.errors import RegisterError
 from cbt_cli.register import journal, runs, upkeep
-from cbt_cli.register.opening import cannot_use, connect, transaction
+from cbt_cli.register.opening import cannot_use, connect
+from cbt_cli.register.transactions import transaction
 
 Key = tuple[int, int]
 """An unpacked item in the register: the number of its file, its position in it."""
