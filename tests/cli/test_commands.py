@@ -12,7 +12,7 @@ import pytest
 
 COMMANDS = ("init", "ingest", "validate", "match", "status", "show", "read", "rules",
             "correct", "waive", "undo", "join", "split", "log", "fetch", "backup", "doctor", "compare", "apply",
-            "report", "open")  # fmt: skip
+            "report", "open", "letters")  # fmt: skip
 
 
 def cbt(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -33,6 +33,7 @@ _WAY = (
     "validate",
     "match",
     "compare",
+    "letters",
     "report",
     "open",
     "status",

@@ -134,4 +134,5 @@ _IN_WORDS: dict[Act, Callable[[Any, Any], str]] = {
     Act.UNDONE: lambda _, after: f"entry {after['number']} taken back",
     Act.JOINED: _linked,
     Act.SPLIT: _linked,
+    Act.DRAFTED: lambda _, after: f"letter ({after['kind']}) to {', '.join(after['to'])}: {after['file']}",
 }

@@ -18,7 +18,8 @@ class Hand(Value):
 
 
 class Act(StrEnum):
-    """What was done. The first four follow from running a command; the others are an officer's decisions."""
+    """What was done. The first four follow from running a command, and so does ``DRAFTED`` (a letter was
+    written, not sent); the others are an officer's decisions."""
 
     INGESTED = "ingested"
     SETTLED = "settled"
@@ -29,6 +30,7 @@ class Act(StrEnum):
     UNDONE = "undone"
     JOINED = "joined"
     SPLIT = "split"
+    DRAFTED = "drafted"
 
 
 class Entry(Value):

@@ -185,6 +185,11 @@ class Register:
         row = self._sql.execute("SELECT form FROM unpacked WHERE counts = 1 AND ref = ?", (ref,)).fetchone()
         return FilledForm.model_validate_json(row[0])
 
+    def languages(self) -> dict[str, str | None]:
+        """Reference → language of the form that counts, where it is known."""
+        sql = "SELECT ref, json_extract(form, '$.language') FROM unpacked WHERE counts = 1 AND form IS NOT NULL"
+        return dict(self._sql.execute(sql))
+
     def basis(self, ref: str) -> tuple[str, str] | None:
         """What the last judgement of an application rests on (a digest), and its verdict."""
         sql = "SELECT basis, json_extract(judgement, '$.verdict') FROM judgements WHERE ref = ?"

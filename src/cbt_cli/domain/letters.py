@@ -1,0 +1,36 @@
+"""Letters to applicants: which there are, and one as it was written."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from cbt_cli.domain.base import Value
+
+
+class Kind(StrEnum):
+    """What a letter is for."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    CLARIFICATION = "clarification"
+    REFUSAL = "refusal"
+    OUTCOME = "outcome"
+
+
+class Letter(Value):
+    """One letter, not sent. ``to``: bare addresses; ``replies_to``: the Message-ID of the applicant's message,
+    without angle brackets, and ``thread`` those before it, oldest first."""
+
+    ref: str
+    kind: Kind
+    language: str
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    sender: str | None = None
+    replies_to: str | None = None
+    thread: tuple[str, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file: the reference and the kind, no name of a person."""
+        return f"{self.ref}-{self.kind}.eml"
