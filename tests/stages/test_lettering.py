@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from made_register import CALL, HAND, person
 
 from cbt_cli.domain.applications import Money, Unit, Vat
+from cbt_cli.domain.base import say
 from cbt_cli.domain.checks import Case
 from cbt_cli.domain.forms import FilledForm, FormOutcome
 from cbt_cli.domain.journal import Act
 from cbt_cli.domain.letters import Kind, Letter
+from cbt_cli.domain.matching import Assignment, Match, Mentee, Mentor, Needs, Ranking, Run, Score, WhatIf
 from cbt_cli.domain.submissions import Applicant, Sort, Submission, Unpacked
 from cbt_cli.errors import CbtError, OutputError
 from cbt_cli.outputs.letters import draft
@@ -121,6 +123,15 @@ def test_a_refusal_gives_reason_clause_and_review(register: Path) -> None:
     assert letter.subject.startswith("[CBT-004] Your application is not eligible")
 
 
+def test_a_french_refusal_gives_the_reason_in_french(tmp_path: Path) -> None:
+    """The reason stands in the language of the form, with what was found beside it."""
+    path = tmp_path / "cbt.sqlite"
+    arrived(path, person(1, quotation=DEAR), "fr")
+    (letter,) = letters(path, CALL, HAND, Wanted(Kind.REFUSAL)).letters
+    assert letter.subject.startswith("[CBT-001] Votre candidature n'est pas éligible")
+    assert letter.text.count("1. Votre devis dépasse le plafond fixé par l'appel.\n   Constat : ") == 1
+
+
 def test_listing_writes_nothing_and_writing_happens_once(register: Path, tmp_path: Path) -> None:
     """Without a folder neither file nor entry is made; with one each letter once, until all are asked for again."""
     wanted = Wanted(Kind.ACKNOWLEDGEMENT)
@@ -170,6 +181,41 @@ def test_no_outcome_before_the_final_matching(register: Path) -> None:
     """Outcomes are told only once a matching is final."""
     with pytest.raises(CbtError, match="no final matching"):
         letters(register, CALL, HAND, Wanted(Kind.OUTCOME))
+
+
+def test_the_outcome_is_that_of_the_final_matching(register: Path) -> None:
+    """Assigned, on the reserve list, or neither; who took no part gets no letter."""
+    cases = [person(1), person(5), person(6)]
+    arrived(register, cases[1], "fr")
+    arrived(register, cases[2])
+    refs = ("CBT-001", "CBT-005", "CBT-006")
+    mentors = tuple(
+        Mentor(
+            ref=ref, name=ref, organisation=None, country=None, areas=(), languages=None, sectors=None, capacity=1,
+            preferred_countries=(), cost=None, management_years=None, declared_links=None,
+        )
+        for ref in refs
+    )  # fmt: skip
+    score = Score(total=Decimal(50), parts=())
+    pair = Assignment(
+        mentee="M1", mentor="CBT-001", score=score, cost=None, reason=say("best"),
+        reserves=(Match(mentee="M1", mentor="CBT-005", score=score),),
+    )  # fmt: skip
+    run = Run(
+        number=1, at=HAND.at, who="A. Officer", final=True, tried=WhatIf(), mentors=mentors,
+        needs=Needs(mentees=(Mentee(ref="M1", cluster="Example Textiles", country="TN"),)),
+        ranking=Ranking(assignments=(pair,), served=1, optimal=True, total_score=Decimal(50), total_cost=None),
+    )  # fmt: skip
+    with open_register(register, CALL, HAND) as opened:
+        opened.keep_run(run)
+    found = letters(register, CALL, HAND, Wanted(Kind.OUTCOME)).letters
+    said = {
+        "CBT-001": "you have been assigned to:\n- Example Textiles",
+        "CBT-005": "sur la liste de réserve pour :\n- Example Textiles",
+        "CBT-006": "you have not been assigned to a cluster and are not on the reserve list.",
+    }
+    assert tuple(one.ref for one in found) == refs
+    assert [one.text.count(said[one.ref]) for one in found] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(

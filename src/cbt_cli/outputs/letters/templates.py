@@ -24,7 +24,6 @@ VARIABLES = frozenset(
      "admissible", "assigned", "reserve_for", "review_days", "office")
 )  # fmt: skip
 """What a template may fill in. ``points``: each with ``rule``, ``reason``, ``clause``, ``reading`` and ``fields``."""
-_UNCHANGED = "Nothing was written."
 
 
 class Templates:
@@ -47,7 +46,7 @@ class Templates:
         except Exception as error:  # whatever an expression of the template's author raises is his to mend
             raise CbtError(
                 say("{file}, line {line}: {why}.", file=name, line=_line(error), why=str(error).rstrip(".")),
-                say("Correct the template. {unchanged}", unchanged=_UNCHANGED),
+                say("Correct the template. Nothing was written."),
             ) from error
         subject, _, text = filled.partition("\n")
         return subject.strip(), text.strip("\n") + "\n"
@@ -87,7 +86,7 @@ def _compiled(name: str, source: str) -> Template:
     except TemplateSyntaxError as error:
         raise CbtError(
             say("{file}, line {line}: {why}.", file=name, line=error.lineno, why=str(error.message).rstrip(".")),
-            say("Correct the template. {unchanged}", unchanged=_UNCHANGED),
+            say("Correct the template. Nothing was written."),
         ) from error
     except TemplateError as error:
         raise CbtError(say("{file}: {why}.", file=name, why=error), say("Correct the template.")) from error
