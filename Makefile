@@ -5,7 +5,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 CODE := src tests samples benchmarks docs
 
-.PHONY: demo test check lint samples-check samples docs format bench bench-accuracy clean
+.PHONY: demo test check lint samples-check samples docs format bench bench-accuracy fuzz torture audit clean
 
 demo: $(READY)  ## ingest, validate and match the sample call; ends with the path of the workbook
 	$(BIN)/python samples/demo.py
@@ -39,10 +39,25 @@ bench: $(READY)  ## this project beside its peers on the same work, in one run
 	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/matching.py
 	$(BIN)/python benchmarks/validating.py
+	$(BIN)/python benchmarks/isolation.py
 	$(BIN)/python benchmarks/letters.py
 
 bench-accuracy: $(READY)  ## how right forms are read: 2,000 made-up forms with known truth
 	$(BIN)/python -m benchmarks.accuracy
+
+COUNT ?= 20000
+SEED ?= 1
+fuzz: $(READY)  ## many more mutants than the tests have: make fuzz COUNT=20000 SEED=7
+	COUNT=$(COUNT) SEED=$(SEED) $(BIN)/python -m pytest tests/fuzz -q
+
+torture: $(READY)  ## a writer killed many more times than in the tests: make torture COUNT=200
+	COUNT=$(COUNT) $(BIN)/python -m pytest tests/test_killed_writer.py -q
+
+audit: $(READY)  ## known holes in the exact versions of constraints.txt; skipped, saying so, where there is no network
+	$(PYTHON) -m venv build/audit
+	$(subst $(VENV),build/audit,$(BIN))/python -m pip install --quiet pip-audit \
+	|| { echo "audit: skipped, pip-audit cannot be installed (no network?)"; exit 0; } \
+	&& $(subst $(VENV),build/audit,$(BIN))/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 format: $(READY)
 	$(BIN)/ruff format $(CODE)

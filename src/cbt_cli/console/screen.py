@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from rich.text import Text
 from cbt_cli.errors import CbtError
 from cbt_cli.values.plain_text import visible
 
+_NOT_ASCII = re.compile(r"[^\n -~]")
 PLAIN_WIDTH = 80
 """Columns of a table that is piped: nobody's terminal, so the width that fits everywhere."""
 
@@ -29,19 +31,25 @@ Column = tuple[str, str]
 
 def show_json(document: object) -> None:
     """One JSON document on standard output, and nothing else there."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(_json(document) + "\n")
 
 
 def show_json_with(head: dict[str, object], name: str, items: Iterable[object]) -> None:
     """One JSON document: ``head``, and under ``name`` a list that is written as it comes, however long it is."""
-    opening = json.dumps(head | {name: []}, ensure_ascii=False, indent=2)
+    opening = _json(head | {name: []})
     sys.stdout.write(opening.removesuffix("]\n}"))
     first = True
     for item in items:
-        text = json.dumps(item, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        text = _json(item).replace("\n", "\n    ")
         sys.stdout.write(("\n    " if first else ",\n    ") + text)
         first = False
     sys.stdout.write("]\n}\n" if first else "\n  ]\n}\n")
+
+
+def _json(document: object) -> str:
+    """The document with every character that has no ink as an escape: the same values, harmless on a terminal."""
+    written = json.dumps(document, ensure_ascii=False, indent=2)
+    return _NOT_ASCII.sub(lambda at: at[0] if visible(at[0]) == at[0] else json.dumps(at[0])[1:-1], written)
 
 
 def show(text: str = "", *, style: str = "") -> None:
