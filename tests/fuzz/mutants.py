@@ -86,8 +86,13 @@ def _message(data: bytes, chance: random.Random) -> bytes:
 
 
 def _package(data: bytes, chance: random.Random) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    except (zipfile.BadZipFile, RuntimeError):  # samples are damaged or locked themselves
+        return _damaged(data, chance)
+    if not members:
+        return data
     at, other = chance.randrange(len(members)), chance.randrange(len(members))
     core = [index for index, (name, _) in enumerate(members) if re.search(r"document\.xml$|sheet\d|shared|styl", name)]
     at = chance.choice(core) if core and chance.random() < 0.7 else at
