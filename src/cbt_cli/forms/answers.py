@@ -20,6 +20,7 @@ from cbt_cli.forms.found import Found
 from cbt_cli.forms.known import Known
 from cbt_cli.forms.parts import Part, in_parts
 from cbt_cli.forms.prompts import typed
+from cbt_cli.forms.suspects import reads_like_a_label, unclaimed
 from cbt_cli.forms.ticks import Ticked, is_yes_no, mark, yes_no
 from cbt_cli.values.plain_text import folded
 from cbt_cli.values.wording import core, wordings
@@ -70,8 +71,13 @@ def answers_of(founds: Sequence[tuple[Found, Evidence]], known: Known) -> tuple[
         if key in candidates:
             answers[key] = _settle(question, candidates[key], main, findings)
     findings += _twice(candidates, len(answers))
+    findings += unclaimed(founds, [key for key in known.questions if not _is_answered(answers.get(key))], known)
     findings += _several([found for found, _ in founds if found.another])
     return answers, findings
+
+
+def _is_answered(answer: Answer | None) -> bool:
+    return answer is not None and bool(answer.text or answer.rows or any(one.on for one in answer.marks))
 
 
 def _candidates(found: Found, seen: Evidence, known: Known, findings: list[Finding]) -> list[Candidate]:
@@ -190,6 +196,8 @@ def _settle(question: Question, ones: list[Candidate], main: frozenset[int], fin
         findings.append(_may_go_on(question, chosen))
     if chosen.found.near is not None:
         findings.append(_by_likeness(question, chosen))
+    if chosen.answer.text and reads_like_a_label(chosen.answer.text):
+        findings.append(_like_a_label(question, chosen))
     if chosen.found.hidden and chosen.filled:
         findings.append(_was_hidden(question, chosen))
     if len({repr(one.said) for one in filled}) < 2:
@@ -239,6 +247,15 @@ def _by_likeness(question: Question, chosen: Candidate) -> Finding:
         raw=chosen.found.label[:_RAW],
         sentence=say("The label “{label}” was taken for “{wording}”.", label=chosen.found.label[:120],
                      wording=chosen.found.near or ""),
+    )  # fmt: skip
+
+
+def _like_a_label(question: Question, chosen: Candidate) -> Finding:
+    return Finding(
+        code="answer-like-a-label", severity=Severity.CLARIFY, field=question.key, place=chosen.answer.place,
+        raw=(chosen.answer.text or "")[:_RAW],
+        sentence=say("“{text}” reads like another question of the form rather than like an answer.",
+                     text=(chosen.answer.text or "")[:120]),
     )  # fmt: skip
 
 

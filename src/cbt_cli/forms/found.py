@@ -44,7 +44,7 @@ class Found:
     ``ticked`` are the options of a question answered by ticks; ``rows`` those of a table question, whose cells in
     any table are Found one by one as well. ``group`` is the question that a sub-label or an option belongs to.
     ``applicants`` is False in a part for the office and in headers and footers. ``story`` counts the stories (sheets)
-    of the document, ``row`` the row of a repeated-row table that an entry belongs to.
+    of the document.
     """
 
     label: str

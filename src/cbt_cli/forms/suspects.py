@@ -1,0 +1,85 @@
+"""Answers that read like another question of the form: nobody can tell whether they are answers, so a person is told.
+
+A form often asks what the call does not know (date of birth, VAT number). Where such a question stands right behind a
+blank, its label may be all that there is to read for the question before it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Sequence
+
+from cbt_cli.domain.base import say
+from cbt_cli.domain.findings import Finding, Severity
+from cbt_cli.forms.evidence import Evidence
+from cbt_cli.forms.found import Found
+from cbt_cli.forms.known import Known
+from cbt_cli.values.wording import core
+
+_ASKED = (
+    # English
+    r"(?:date|place|country) of birth|birth ?date|(?:postal |home |business |mailing )?address|street|city|town|"
+    r"post ?code|zip(?: code)?|(?:vat|tax|registration|company|passport|id|identity)(?: card)? (?:number|no|id)|"
+    r"fax(?: number)?|gender|sex|civil status|nationality|iban|bank (?:account|details)|stamp|signature|"
+    r"how did you (?:hear|learn|find)[^?]*|where did you (?:hear|learn)[^?]*|contact person|legal (?:form|status|name)|"
+    r"number of (?:employees|members|staff)|year of (?:creation|foundation)|"
+    # French
+    r"(?:date|lieu) de naissance|adresse(?: postale| professionnelle| personnelle)?|rue|code postal|ville|"
+    r"(?:numero|n°|no) (?:de )?(?:tva|siret|siren|passeport|fiscal)|siret|siren|telecopie|sexe|civilite|nationalite|"
+    r"cachet|comment avez-vous (?:connu|entendu|appris)[^?]*|personne de contact|forme juridique|raison sociale|"
+    r"effectif|nombre (?:de salaries|d'employes|de membres)|annee de creation|rib|"
+    # German, Spanish, Italian
+    r"geburts(?:datum|ort)|anschrift|strasse|plz|postleitzahl|wohnort|steuernummer|ust-?id(?:nr)?|unterschrift|stempel|"
+    r"fecha de nacimiento|direccion|firma|sello|codice fiscale|indirizzo|data di nascita"
+)
+_LABEL = re.compile(rf"(?:{_ASKED})(?:$|[ ]?[:?]|\s+[\d+])")
+_PIECES = re.compile(r"\s*(?:/|\||&|\n|\s-\s)\s*")
+_LIKE, _SHORTEST, _LONGEST, _LABELS = 0.72, 5, 200, 100
+"""How alike (difflib ratio) an unknown label must be, letters that it has, and labels that are looked at."""
+_MOST = 20
+"""Words beyond which a text is an answer, whatever it begins with."""
+
+
+def reads_like_a_label(text: str) -> bool:
+    """Whether an answer, or a line of it, begins with what forms ask for, and goes on as a label does: with nothing, a
+    colon, a question mark, or figures; or whether the answer is a question or a heading itself."""
+    first, *others = (line.strip() for line in text.strip().split("\n"))
+    if len(first.split()) <= _MOST and (_asks(first) or (len(first.split()) > 2 and first.endswith("?"))):
+        return True
+    if not others:
+        return len(first.split()) < 7 and first.endswith(":")
+    return any(_asks(line) for line in others if len(line.split()) <= _MOST)
+
+
+def _asks(line: str) -> bool:
+    ending = line[-1:] if line[-1:] in (":", "?") else ""
+    return _LABEL.match(" ".join(core(line).split()) + ending) is not None
+
+
+def unclaimed(founds: Sequence[tuple[Found, Evidence]], open_ones: Collection[str], known: Known) -> list[Finding]:
+    """Findings on questions left open (``open_ones``) whose label an unknown one with an answer may be, misspelt beyond
+    what is taken for it: so that no answer gets lost without a word."""
+    wordings = known.wordings(open_ones)
+    found: dict[str, Finding] = {}
+    unknown = [(one, seen) for one, seen in founds if one.match is None and one.applicants and not one.group]
+    for one, seen in [pair for pair in unknown if pair[1].text or pair[1].ticked][:_LABELS]:
+        for part in {core(piece) for piece in (one.label, *_PIECES.split(one.label))}:
+            near = _nearest(part, wordings)
+            if near is not None and wordings[near].key not in found:
+                found[wordings[near].key] = Finding(
+                    code="answer-under-unknown-label", severity=Severity.CLARIFY, field=wordings[near].key,
+                    place=seen.place, raw=(seen.text or one.label)[:300],
+                    sentence=say("“{label}” may be meant for “{wording}”; what stands there was not taken for it.",
+                                 label=one.label[:120], wording=near),
+                )  # fmt: skip
+    return list(found.values())
+
+
+def _nearest(part: str, wordings: Collection[str]) -> str | None:
+    """The wording that is most like ``part``, if any is like enough."""
+    if not _SHORTEST <= len(part) <= _LONGEST or part in wordings:  # known words that are no label of the question here
+        return None
+    fit = [one for one in wordings if len(one) >= _SHORTEST and abs(len(one) - len(part)) * 3 <= len(part)]
+    near = difflib.get_close_matches(part, fit, n=1, cutoff=_LIKE)
+    return near[0] if near else None
