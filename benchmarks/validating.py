@@ -1,5 +1,5 @@
-"""CPU time that ``cbt validate`` takes for each application of a large register, and after one correction. Bars: 2 ms for each,
-one checked again.
+"""CPU time that ``cbt validate`` takes for each application of a large register, and after one correction. Bars: 2 ms
+for each, one checked again.
 
     python benchmarks/validating.py [COUNT]
 """

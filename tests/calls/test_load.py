@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -80,3 +81,40 @@ def test_limits_out_of_reason_are_refused(line: str) -> None:
     """A limit of nothing, or one that is not known, names its key."""
     with pytest.raises(CallFileError, match=r"key limits\." + line.split(maxsplit=1)[0]):
         parse_call(f"{built_in_text()}\n[limits]\n{line}\n", "call.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('name = "sectors"', 'name = "sector"', "criteria: there is no criterion 'sector'; write 'sectors'"),
+        (
+            'name = "wishes"',
+            'name = "cost"',
+            "criteria: there is no criterion 'cost'; known are needs, experience, languages, sectors, wishes, evaluation",
+        ),
+        ("reserves = 2", 'objective = ["served", "total", "served"]', "objective: served stands there 2 times"),
+        ("reserves = 2", "objective = []", "objective: name at least one level: served, worst or leximin, total, cost"),
+    ],
+)
+def test_a_matching_that_cannot_be_meant_is_refused_with_the_call_file(old: str, new: str, told: str) -> None:
+    """A misspelt criterion and a doubled level are said when the call file is read, not when somebody matches."""
+    with pytest.raises(CallFileError) as refused:
+        parse_call(built_in_text().replace(old, new), "call.toml")
+    assert refused.value.message == f"call.toml contradicts itself: matching.{told}"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("least_mentees", 2),
+        ("least_score", Decimal(20)),
+        ("priority_needed", True),
+        ("objective", ("served", "worst", "total", "cost")),
+    ],
+)
+def test_what_the_matching_offers_as_a_comment_is_a_setting(key: str, value: object) -> None:
+    """Taking the comment sign away sets the key."""
+    text = built_in_text()
+    assert text.count(f"\n# {key} = ") == 1
+    call = parse_call(text.replace(f"\n# {key} = ", f"\n{key} = "), "call.toml")
+    assert getattr(call.matching, key) == value

@@ -176,7 +176,7 @@ def margin(gap: dt.timedelta) -> Sentence:
 
 
 def _shown(at: dt.datetime, call: Call) -> str:
-    """An instant in the call's zone, to the second; in UTC at the very ends of the calendar, which the zone may leave."""
+    """An instant in the call's zone, to the second; in UTC at the ends of the calendar, which the zone may leave."""
     try:
         local = at.astimezone(ZoneInfo(call.deadline.zone))
     except OverflowError:
