@@ -9,6 +9,7 @@ import pytest
 
 from cbt_cli.calls import built_in_text, load_call
 from cbt_cli.calls.load import parse_call
+from cbt_cli.domain.calls import CRITERION_NAMES
 from cbt_cli.errors import CallFileError
 
 
@@ -90,7 +91,7 @@ def test_limits_out_of_reason_are_refused(line: str) -> None:
         (
             'name = "wishes"',
             'name = "cost"',
-            "criteria: there is no criterion 'cost'; known are needs, experience, languages, sectors, wishes, evaluation",
+            f"criteria: there is no criterion 'cost'; known are {', '.join(CRITERION_NAMES)}",
         ),
         ("reserves = 2", 'objective = ["served", "total", "served"]', "objective: served stands there 2 times"),
         ("reserves = 2", "objective = []", "objective: name at least one level: served, worst or leximin, total, cost"),

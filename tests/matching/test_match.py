@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import built_in, call, exclude, lock, mentee, mentor, needs, skills
 
-from cbt_cli.domain.calls import Criterion
+from cbt_cli.domain.calls import CRITERION_NAMES, Criterion
 from cbt_cli.domain.matching import Limits, Mentor, Needs, Ranking
 from cbt_cli.errors import CallFileError, NeedsError
-from cbt_cli.matching import frontier, match
+from cbt_cli.matching import CRITERIA, frontier, match
+from cbt_cli.outputs import documents
 
 
 def pairs(ranking: Ranking) -> dict[str, str]:
@@ -414,3 +415,43 @@ def test_an_objective_without_a_level_is_refused() -> None:
     with pytest.raises(CallFileError) as refused:
         match([mentor("CBT-001")], needs(mentee("M01")), call(objective=("served", "served")))
     assert refused.value.message == "matching.objective: served, served."
+
+
+def test_the_call_file_may_name_exactly_the_criteria_that_are_measured() -> None:
+    """The list that a call file is checked against is the list of what there is to measure."""
+    assert tuple(CRITERIA) == CRITERION_NAMES
+
+
+def test_what_another_choice_would_cost_is_in_the_json() -> None:
+    """A ranking in JSON holds price and losses of each mentor; without a limit they are numbers, never left out."""
+    mentors = [mentor("CBT-001"), mentor("CBT-002", management_years=Decimal(8))]
+    done = match(mentors, needs(mentee("M01")), call(objective=("served", "total", "cost")))
+    assert [documents.ranked(one)["losses"] for one in done.ranked["M01"]] == [
+        {"served": 0, "total": 0, "cost": 0},
+        {"served": 0, "total": 5, "cost": 0},
+    ]
+    assert [documents.assignment(one, ())["survives"] for one in done.assignments] == [1]
+
+
+def test_a_pair_that_is_not_allowed_has_its_code_in_the_json() -> None:
+    """One word for programs, one sentence for people."""
+    done = match([mentor("CBT-001")], needs(mentee("M01"), pairs=(exclude("M01", "CBT-001"),)), built_in())
+    (found,) = (documents.barred(one) for one in done.barred)
+    assert (found["mentee"], found["mentor"], found["code"]) == ("M01", "CBT-001", done.barred[0].code)
+    assert found["code"] is not None
+    assert found["reason"] == str(done.barred[0].barred)
+
+
+def test_what_is_not_worked_out_under_limits_is_said_in_the_method() -> None:
+    """Losses and robustness are exact or absent; where they are absent, the method says so, and only there."""
+    free, limited = (
+        match([mentor("CBT-001")], needs(mentee("M01")), built_in(), options=Limits(budget=budget))
+        for budget in (None, Decimal(9000))
+    )
+    assert free.method.keys() & {"losses", "robustness"} == set()
+    assert limited.ranked["M01"][0].losses is None
+    assert limited.assignments[0].survives is None
+    assert (limited.method["losses"], limited.method["robustness"]) == (
+        "what another choice would cost is worked out where nothing but places limits the whole",
+        "not worked out under limits",
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cbt_cli.domain.applications import Application
-from cbt_cli.domain.calls import Call, QuestionKind
+from cbt_cli.domain.calls import CRITERION_NAMES, Call, QuestionKind
 
 
 def contradictions(call: Call) -> Iterator[str]:
@@ -82,8 +83,20 @@ def _questions(call: Call) -> Iterator[str]:
             yield f"form.questions.{question.key}: the call has no areas to choose from"
 
 
+def _criteria(call: Call) -> Iterator[str]:
+    for criterion in call.matching.criteria:
+        if criterion.name not in CRITERION_NAMES:
+            near = get_close_matches(criterion.name, CRITERION_NAMES, n=1, cutoff=0.75)
+            meant = f"write {near[0]!r}" if near else f"known are {', '.join(CRITERION_NAMES)}"
+            yield f"matching.criteria: there is no criterion {criterion.name!r}; {meant}"
+
+
 def _matching(call: Call) -> Iterator[str]:
     facts = call.matching
+    yield from _criteria(call)
+    yield from _doubles("matching.objective", facts.objective)
+    if not facts.objective:
+        yield "matching.objective: name at least one level: served, worst or leximin, total, cost"
     if not any(criterion.points for criterion in facts.criteria):
         yield "matching.criteria: at least one criterion needs points above 0"
     wrong = sorted(set(facts.need_weights) - {"1", "2", "3"})

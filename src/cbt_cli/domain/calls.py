@@ -167,6 +167,10 @@ class RuleOfCall(Value):
     clause: Clause
 
 
+CRITERION_NAMES = ("needs", "experience", "languages", "sectors", "wishes", "evaluation")
+"""What a criterion of the score may be called; the matching measures each of them."""
+
+
 class Criterion(Value):
     """Table ``[[matching.criteria]]``: one part of a pair's score. ``neutral``: share of the points where unknown."""
 

@@ -143,6 +143,9 @@ def _method(board: Board, best: Best, objective: Sequence[str]) -> dict[str, str
         method[f"reached: {_LEVELS[level]}"] = _value(board, level, best.levels[level])
         method[f"bound: {_LEVELS[level]}"] = _value(board, level, best.bound[level])
     method["solver"] = f"HiGHS {version('highspy')}" if best.proof != "prices" else "own, in whole numbers"
+    if board.problem.limited:
+        method["losses"] = "what another choice would cost is worked out where nothing but places limits the whole"
+        method["robustness"] = "not worked out under limits"
     method["input"] = _fingerprint(board)
     return method
 

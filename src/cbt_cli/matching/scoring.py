@@ -21,7 +21,7 @@ def check_criteria(call: Call) -> None:
     """``CallFileError`` where criteria or objective cannot be meant: unknown, no points at all, a level twice."""
     for criterion in call.matching.criteria:
         if criterion.name not in CRITERIA:
-            near = get_close_matches(criterion.name, CRITERIA, n=1)
+            near = get_close_matches(criterion.name, CRITERIA, n=1, cutoff=0.75)
             raise CallFileError(
                 f"matching.criteria: there is no criterion {criterion.name!r}.",
                 f"Write {near[0]!r}." if near else f"Known are {', '.join(CRITERIA)}.",

@@ -175,8 +175,19 @@ def part(one: Part) -> Json:
 
 
 def ranked(match: Match) -> Json:
-    """A mentor in a ranking."""
-    return {"mentor": match.mentor, "score": number(match.score.total) if match.score else None}
+    """A mentor in a ranking, with what choosing it instead would cost the whole (level → loss) where that is known."""
+    losses = match.losses
+    return {
+        "mentor": match.mentor,
+        "score": number(match.score.total) if match.score else None,
+        "cost": amount(match.cost),
+        "losses": None if losses is None else {level: number(lost) for level, lost in losses.items()},
+    }
+
+
+def barred(match: Match) -> Json:
+    """A pair that is not allowed, with the reason in one word and in words."""
+    return {"mentee": match.mentee, "mentor": match.mentor, "code": match.code, "reason": str(match.barred)}
 
 
 def assignment(one: Assignment, ranking: Iterable[Match]) -> Json:
@@ -190,6 +201,7 @@ def assignment(one: Assignment, ranking: Iterable[Match]) -> Json:
         "reason": str(one.reason),
         "ranking": [ranked(match) for match in ranking],
         "reserves": [ranked(match) for match in one.reserves],
+        "survives": number(one.survives),
     }
 
 
@@ -223,6 +235,7 @@ def run(one: Run) -> Json:
         "assignments": [assignment(pair, ranking.ranked.get(pair.mentee, ())) for pair in ranking.assignments],
         "unassigned_mentees": [{"mentee": ref, "reason": str(why)} for ref, why in ranking.unassigned_mentees.items()],
         "unassigned_mentors": [{"mentor": ref, "reason": str(why)} for ref, why in ranking.unassigned_mentors.items()],
+        "not_allowed": [barred(match) for match in ranking.barred],
         "findings": [str(finding) for finding in ranking.findings],
         "method": ranking.method,
     }
