@@ -117,4 +117,11 @@ def test_an_empty_inbox_is_no_failure(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     done = cbt("ingest", "inbox", "--json", folder=tmp_path)
     assert done.returncode == 0
-    assert json.loads(done.stdout) == {"inbox": "inbox", "new": 0, "items": [], "totals": {}, "applications": 0}
+    assert json.loads(done.stdout) == {
+        "inbox": "inbox",
+        "new": 0,
+        "items": [],
+        "totals": {},
+        "applications": 0,
+        "changed": [],
+    }

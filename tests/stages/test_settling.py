@@ -227,3 +227,38 @@ def test_every_item_is_settled_once() -> None:
     assert [one.outcome for one in settled.values()] == [
         Outcome.ARCHIVE, Outcome.UNREADABLE, Outcome.IGNORED, Outcome.DUPLICATE,
     ]  # fmt: skip
+
+
+def test_an_answer_in_an_applicants_thread_is_attached_to_the_application() -> None:
+    """By In-Reply-To, or by the reference it quotes; what answers two applications belongs to neither."""
+    eve = Applicant(name="Eve Example", organisation="Other Cluster", email="eve@example.org")
+    settlement = done(
+        mail(1, 9, form("a"), message_id="1@example.org"),
+        mail(2, 8, form("b", eve), sender="eve@example.org", message_id="2@example.org"),
+        mail(3, 5, other("letter.pdf"), sender="assistant@example.org", in_reply_to=("1@example.org",)),
+        mail(4, 4, sender="board@example.org", subject="Re: CBT-002"),
+        mail(5, 3, other("both.pdf"), sender="x@example.org", in_reply_to=("1@example.org", "2@example.org")),
+        mail(6, 2, other("none.pdf"), sender="y@example.org", subject="CBT-009"),
+    )
+    assert {key: one for key, one in told(settlement).items() if key[0] > 2} == {
+        (3, 0): ("message", "CBT-001"),
+        (3, 1): ("supporting", "CBT-001"),
+        (4, 0): ("not_a_submission", "CBT-002"),
+        (5, 0): ("message", None),
+        (5, 1): ("unreadable", None),
+        (6, 0): ("message", None),
+        (6, 1): ("unreadable", None),
+    }
+
+
+def test_the_same_message_id_with_other_content_is_a_conflict() -> None:
+    """It is said at the later message; a mere copy is none."""
+    settlement = done(
+        mail(1, 9, form("a"), message_id="1@example.org"),
+        mail(2, 8, form("a"), message_id="1@example.org"),
+        mail(3, 7, form("b"), message_id="1@example.org"),
+    )
+    assert [str(settlement.settled[number, 0].reason) for number in (1, 2, 3)] == [
+        "None", "None",
+        "Another message has the same Message-ID and other attachments (0001.eml): please look at both.",
+    ]  # fmt: skip

@@ -52,11 +52,14 @@ def ingested(done: IngestReport, *, as_json: bool) -> None:
                 "items": [documents.item(item) for item in done.items],
                 "totals": done.totals,
                 "applications": done.applications,
+                "changed": list(done.changed),
             }
         )
         return
     show(f"{len(done.items)} items in {done.inbox}, {done.new} of them new; {done.applications} applications.")
     show_table([("Outcome", "left"), ("Items", "right")], [[name, str(n)] for name, n in done.totals.items()])
+    for source in done.changed:
+        show(f"{source} changed while it was taken in: run again when it is complete.")
     _named("To look at", [item for item in done.items if item.outcome in _LOOK_AT])
     show("Next: cbt validate")
 

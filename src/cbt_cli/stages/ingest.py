@@ -35,6 +35,8 @@ class IngestReport:
     new: int
     items: tuple[Item, ...]
     applications: int
+    changed: tuple[str, ...] = ()
+    """Files that were written to while they were taken in, or have gone since: the next run takes what they are then."""
 
     @property
     def totals(self) -> dict[str, int]:
@@ -69,7 +71,17 @@ def ingest(
     items = sorted([*items, *tally.left], key=lambda item: item.source)
     _reconcile(files, items)
     counted = sum(one.counts for one in settlement.settled.values())
-    return IngestReport(inbox.as_posix(), tally.new, tuple(items), counted)
+    changed = tuple(file.source for file in files if file.ignored is None and _has_changed(file))
+    return IngestReport(inbox.as_posix(), tally.new, tuple(items), counted, changed)
+
+
+def _has_changed(file: InboxFile) -> bool:
+    """Whether a file is no longer what was listed at the beginning: perhaps it was still being copied."""
+    try:
+        now = file.path.lstat()
+    except OSError:
+        return True
+    return now.st_size != file.size
 
 
 def _is_register(path: Path, register_file: Path) -> bool:

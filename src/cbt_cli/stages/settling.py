@@ -13,6 +13,7 @@ from cbt_cli.domain.submissions import Outcome, Settled, Sort, Unpacked
 from cbt_cli.register import Key, Register
 from cbt_cli.stages.decisions import TOLD, in_force
 from cbt_cli.stages.identity import applicants, known_by_address, piece_name
+from cbt_cli.stages.threads import conflicts, thread_of, threads
 from cbt_cli.stages.versions import Version, counting, why_not
 
 
@@ -41,6 +42,7 @@ def settle(
     refs = _references(groups, forms, known, call.call.reference_prefix, highest)
     for group in groups:
         settler.applications(group, refs)
+    settler.threads = threads(unpacked, refs)
     settler.rest(refs, known_by_address(forms, refs))
     names = {piece_name(forms[key]): ref for key, ref in refs.items()}
     reached = max((highest, *map(reference_number, (*known.values(), *refs.values()))))
@@ -83,6 +85,8 @@ def reference_number(ref: str) -> int:
 class _Settler:
     def __init__(self, unpacked: Mapping[Key, Unpacked], call: Call) -> None:
         self._all, self._call = unpacked, call
+        self._conflicts = conflicts(unpacked)
+        self.threads: dict[str, str | None] = {}
         self.settled: dict[Key, Settled] = {}
 
     def is_form(self, key: Key) -> bool:
@@ -124,12 +128,12 @@ class _Settler:
         if item.sort in _BY_SORT:
             return Settled(outcome=_BY_SORT[item.sort], reason=item.reason)
         if item.sort is Sort.MESSAGE:
-            return self._mail(key)
+            return self._mail(key, refs)
         if item.inline and item.format == "image":
             return Settled(outcome=Outcome.NOT_A_SUBMISSION, reason=say("A picture within the text of the message."))
         if item.form is FormOutcome.UNREADABLE and item.format in _MAY_BE_A_FORM:
             return Settled(outcome=Outcome.UNREADABLE, reason=item.reason)
-        return self._beside_forms(key, refs) or self._alone(item, by_address)
+        return self._beside_forms(key, refs) or self._in_thread(key, refs) or self._alone(item, by_address)
 
     def _beside_forms(self, key: Key, refs: Mapping[Key, str]) -> Settled | None:
         """A file that came with forms supports the application, if it can be told whose it is."""
@@ -151,11 +155,26 @@ class _Settler:
         outcome = Outcome.NO_FORM if item.form is FormOutcome.NO_FORM else Outcome.UNREADABLE
         return Settled(outcome=outcome, reason=item.reason)
 
-    def _mail(self, key: Key) -> Settled:
+    def _mail(self, key: Key, refs: Mapping[Key, str]) -> Settled:
+        ref = None if self._forms_within(key, refs) else self._thread(key, refs)
         if any(self._all[part].sort is not Sort.NOISE for part in self._parts(key)):
-            return Settled(outcome=Outcome.MESSAGE)
+            return Settled(outcome=Outcome.MESSAGE, reason=self._conflicts.get(key), ref=ref)
         reason = say("Nothing is attached: a question, or the form was forgotten.")
-        return Settled(outcome=Outcome.NOT_A_SUBMISSION, reason=reason)
+        return Settled(outcome=Outcome.NOT_A_SUBMISSION, reason=reason, ref=ref)
+
+    def _thread(self, key: Key, refs: Mapping[Key, str]) -> str | None:
+        """The application that the message answers or quotes."""
+        known = frozenset(refs.values())
+        return thread_of(self._all[key], self.threads, known, self._call.call.reference_prefix)
+
+    def _in_thread(self, key: Key, refs: Mapping[Key, str]) -> Settled | None:
+        """A file that came in an answer to an applicant's thread, or in one that quotes the reference."""
+        message = self._message(key)
+        ref = self._thread(message, refs)
+        if ref is None:
+            return None
+        reason = say("It came without a form, in the thread of {ref} or quoting it.", ref=ref)
+        return Settled(outcome=Outcome.SUPPORTING, reason=reason, ref=ref)
 
     def _spurned(self, key: Key) -> Sentence | None:
         """Why the message that it is or lies in is no submission (a bounce, an automatic reply)."""
