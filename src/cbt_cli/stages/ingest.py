@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from cbt_cli.stages.settling import resettle
 from cbt_cli.stages.unpacking import Kept, Unpacking
 
 Progress = Callable[[int, int], None]
+_SMALL = 1 << 20
 AHEAD, AHEAD_BYTES = 8, 32 << 20
 """Files, and bytes of files, read ahead of the one whose result is being kept: bounds memory."""
 
@@ -36,7 +38,7 @@ class IngestReport:
     items: tuple[Item, ...]
     applications: int
     changed: tuple[str, ...] = ()
-    """Files that were written to while they were taken in, or have gone since: the next run takes what they are then."""
+    """Files that were written to while they were taken in, or have gone since: the next run takes what is there."""
 
     @property
     def totals(self) -> dict[str, int]:
@@ -165,7 +167,10 @@ def _copy(file: InboxFile, sha256: str, data: bytes, first: str) -> Future[list[
 def _bytes(file: InboxFile) -> tuple[bytes, Sentence | None]:
     """The bytes of a file, or why it is not taken."""
     if file.ignored is not None or file.too_large is not None:
-        return b"", file.ignored or file.too_large
+        data = b""
+        with suppress(OSError):  # what is ignored has a digest as well, if it is a small file at all
+            data = read_regular(file.path, _SMALL)
+        return data, file.ignored or file.too_large
     try:
         data = read_regular(file.path, max(file.size, 1))
     except OSError as error:
@@ -179,5 +184,5 @@ def _bytes(file: InboxFile) -> tuple[bytes, Sentence | None]:
 
 def _left(file: InboxFile, data: bytes, reason: Sentence) -> Item:
     outcome = Outcome.IGNORED if file.ignored is not None else Outcome.UNREADABLE
-    digest = hashlib.sha256(data).hexdigest() if data else ""
+    digest = hashlib.sha256(data).hexdigest() if data or (file.size == 0 and file.ignored is not None) else ""
     return Item(source=file.source, part=None, sha256=digest, outcome=outcome, reason=reason)
