@@ -47,7 +47,8 @@ def match(
     ] = False,
     final: Annotated[bool, typer.Option("--final", help="The decision: no longer a draft.")] = False,
     time_limit: Annotated[
-        float | None, typer.Option("--time-limit", metavar="SECONDS", help="For each search; then the best found.")
+        float | None,
+        typer.Option("--time-limit", metavar="SECONDS", min=0, help="For each search; then the best found."),
     ] = None,
     as_json: Json = False,
     strict: Strict = False,
@@ -110,7 +111,7 @@ def _pairs(given: list[str], decision: str) -> tuple[PairDecision, ...]:
     option = f"--{decision}"
     named = [_named(one, option) for one in given]
     return tuple(
-        PairDecision(mentee=mentee, mentor=mentor, decision=decision, reason=f"tried with {option}")
+        PairDecision(mentee=mentee, mentor=mentor, decision=decision, reason=f"tried with {option}", source=option)
         for mentee, mentor in named
     )
 

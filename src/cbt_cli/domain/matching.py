@@ -47,12 +47,14 @@ class Mentee(Value):
 
 
 class PairDecision(Value):
-    """What the officer decided about one pair (sheet *Pairs*): ``lock`` or ``exclude``, with the reason."""
+    """What the officer decided about one pair: ``lock`` or ``exclude``, with the reason. ``source``: the sheet or the
+    option where it stands."""
 
     mentee: str
     mentor: str
     decision: str
     reason: str
+    source: str = "Pairs"
 
 
 class Limits(Value):

@@ -52,6 +52,7 @@ def read_terms(
     withdrawn), ``None`` where that is not known: a wish for one of them, or an exclusion, is no mistake. ``options``
     override the workbook's limits, which override the call's. ``NeedsError`` says what cannot be meant."""
     limits, sources = _limits(call, needs.limits, options)
+    sources["pairs"] = " and ".join(sorted({decision.source for decision in needs.pairs}))
     people = _People(mentors, needs.mentees, None if absent is None else tuple(absent))
     findings: list[Sentence] = []
     locked: dict[str, str] = {}
@@ -61,13 +62,17 @@ def read_terms(
         mentee, mentor = people.pair(decision)
         if mentor is None:
             findings.append(
-                say("Pairs: {mentor} is no mentor here, so that the exclusion changes nothing.", mentor=decision.mentor)
+                say(
+                    "{source}: {mentor} is no mentor here, so that the exclusion changes nothing.",
+                    source=decision.source,
+                    mentor=decision.mentor,
+                )
             )
         elif decision.decision == "exclude":
             excluded[mentee, mentor] = decision.reason
         elif locked.setdefault(mentee, mentor) != mentor:
             raise NeedsError(
-                f"Pairs: {mentee} is locked to two mentors, {locked[mentee]} and {mentor}.",
+                f"{sources['pairs']}: {mentee} is locked to two mentors, {locked[mentee]} and {mentor}.",
                 "A mentee has at most one mentor: take one of the two locks away.",
             )
         else:
@@ -132,26 +137,26 @@ class _People:
 
     def pair(self, decision: PairDecision) -> tuple[str, str | None]:
         """Whom a decision means; the mentor is ``None`` for an exclusion of somebody who is no mentor."""
-        mentee = self._one(decision.mentee, self.mentees, "mentee")
+        mentee = self._one(decision.mentee, self.mentees, "mentee", decision.source)
         if decision.decision == "exclude" and self.absent and find_person(decision.mentor, self.absent):
             return mentee, None
-        return mentee, self._one(decision.mentor, self.mentors, "mentor")
+        return mentee, self._one(decision.mentor, self.mentors, "mentor", decision.source)
 
-    def _one(self, text: str, people: list[tuple[str, str]], what: str) -> str:
+    def _one(self, text: str, people: list[tuple[str, str]], what: str, source: str) -> str:
         found = find_person(text, people)
         if len(found) == 1:
             return found[0]
         if found:
             raise NeedsError(
-                f"Pairs: {text!r} could be {' or '.join(found)}.", "Write the reference instead of the name."
+                f"{source}: {text!r} could be {' or '.join(found)}.", "Write the reference instead of the name."
             )
         if what == "mentor" and self.absent and find_person(text, self.absent):
             raise NeedsError(
-                f"Pairs: {text!r} has applied but is no mentor (not eligible, or withdrawn).",
+                f"{source}: {text!r} has applied but is no mentor (not eligible, or withdrawn).",
                 "Take the lock away, or see cbt validate for what stands in the way.",
             )
         raise NeedsError(
-            f"Pairs: there is no {what} {text!r}.",
+            f"{source}: there is no {what} {text!r}.",
             f"Write the reference or the exact name of {'an eligible mentor' if what == 'mentor' else 'a mentee'}.",
         )
 
@@ -197,13 +202,14 @@ def _check_locks(terms: Terms, mentors: Mapping[str, Mentor], call: Call) -> Non
         held[ref].append(mentee)
         if (mentee, ref) in terms.excluded:
             raise NeedsError(
-                f"Pairs: {mentee} and {ref} are locked and excluded at once.", "Take one of the two decisions away."
+                f"{terms.sources['pairs']}: {mentee} and {ref} are locked and excluded at once.",
+                "Take one of the two decisions away.",
             )
     for ref, mentees in held.items():
         places = terms.places(mentors[ref])
         if len(mentees) > places:
             raise NeedsError(
-                f"Pairs: {ref} is locked to {len(mentees)} mentees ({', '.join(mentees)}) but has "
+                f"{terms.sources['pairs']}: {ref} is locked to {len(mentees)} mentees ({', '.join(mentees)}) but has "
                 f"{places} {'place' if places == 1 else 'places'}{_why_so_few(terms, mentors[ref])}.",
                 f"Take {len(mentees) - places} of the locks away"
                 + (", or raise the limit." if places < mentors[ref].capacity else "."),
@@ -226,8 +232,8 @@ def _check_countries(terms: Terms, mentors: Mapping[str, Mentor]) -> None:
     for country, count in sorted(Counter(c for c in engaged.values() if c).items()):
         if most is not None and count > most:
             raise NeedsError(
-                f"Pairs: {count} mentors from {country} are locked, and at most {most} may come from one country "
-                f"({terms.sources['most_from_country']}).",
+                f"{terms.sources['pairs']}: {count} mentors from {country} are locked, and at most {most} may come "
+                f"from one country ({terms.sources['most_from_country']}).",
                 "Take locks away, or raise the limit.",
             )
 
@@ -239,7 +245,8 @@ def _check_budget(terms: Terms, mentors: Mapping[str, Mentor], call: Call) -> No
     for (mentee, ref), price in prices.items():
         if price is None:
             raise NeedsError(
-                f"Pairs: {mentee} is locked to {ref}, whose price is not certain, and there is a budget.",
+                f"{terms.sources['pairs']}: {mentee} is locked to {ref}, whose price is not certain, "
+                "and there is a budget.",
                 f"Correct the quotation of {ref}, take the lock away, or leave the budget out.",
             )
     spent = sum((price for price in prices.values() if price is not None), Decimal(0))
