@@ -12,7 +12,7 @@ from mails import FORM, NOBODY, encoded, files, mail, packed, said, submission, 
 from cbt_cli.inbox import open_container
 from cbt_cli.inbox.charsets import decode, header_text
 from cbt_cli.inbox.people import sender
-from cbt_cli.inbox.transfer import from_base64
+from cbt_cli.inbox.transfer import from_base64, undone
 
 
 def test_t8_archives_and_messages_are_known_by_content() -> None:
@@ -233,3 +233,11 @@ def test_t14_of_repeated_headers_the_first_counts() -> None:
     assert [one.raw for one in told.receipt.evidence if one.source == "date_header"] == [
         "Fri, 15 Mar 2019 22:08:00 +0100"
     ]
+
+
+def test_a_document_in_base64_that_is_said_to_be_8bit_is_decoded_once() -> None:
+    """The coded text of a form is no second file beside it, which could pass for evidence; other text stays as it is."""
+    document = b"PK\x03\x04" + bytes(range(256)) * 2
+    coded = base64.encodebytes(document).decode()
+    assert undone(coded, "8bit") == (document, True)
+    assert undone("Hello, see " + coded, "8bit") == (("Hello, see " + coded).encode(), False)
