@@ -236,7 +236,7 @@ def test_t14_of_repeated_headers_the_first_counts() -> None:
 
 
 def test_a_document_in_base64_that_is_said_to_be_8bit_is_decoded_once() -> None:
-    """The coded text of a form is no second file beside it, which could pass for evidence; other text stays as it is."""
+    """The coded text of a form is no second file that passes for evidence; other text stays as it is."""
     document = b"PK\x03\x04" + bytes(range(256)) * 2
     coded = base64.encodebytes(document).decode()
     assert undone(coded, "8bit") == (document, True)
