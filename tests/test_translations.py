@@ -78,3 +78,9 @@ def test_the_french_is_set_with_its_spaces() -> None:
     """Before ``: ; ? ! »`` and after ``«`` stands a space that does not break."""
     wrong = re.compile(r"(?<![\u00a0\u202f])[;?!»](?=\s|$|[.,)])|(?<![\u00a0\u202f\d]):(?=\s|$)|«(?![\u00a0\u202f])")
     assert [str(one.string) for one in catalogue() if one.id and wrong.search(str(one.string))] == []
+
+
+def test_the_steps_of_a_place_have_their_french() -> None:
+    """Where an answer stands is said in French too; ``place`` takes the steps' names, so they are listed here."""
+    steps = {"part", "table", "row", "column", "paragraph", "box", "sheet", "cell"}
+    assert steps - {str(one.id) for one in catalogue() if one.string} == set()

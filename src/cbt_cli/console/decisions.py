@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from cbt_cli.console.screen import confirmed, narrate, show, show_json, show_table
-from cbt_cli.console.wording import times
+from cbt_cli.console.wording import times, word
+from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.journal import Act, Entry
 from cbt_cli.errors import CbtError
@@ -24,10 +25,10 @@ def decided(entries: Sequence[Entry], *, as_json: bool) -> None:
         show_json([documents.journal(entry) for entry in entries])
         return
     for entry in entries:
-        show(f"{entry.number}. {entry.act} {entry.ref or ''}: {_what(entry)}".replace(" :", ":"))
+        show(f"{entry.number}. {word(entry.act)} {entry.ref or ''}: {_what(entry)}".replace(" :", ":"))
         if entry.why:
-            show(f"   Why: {entry.why}")
-    show("Next: cbt validate")
+            show(say("   Why: {why}", why=entry.why))
+    show(tr("Next: cbt validate"))
 
 
 def agreed_before(_: Sequence[Decided]) -> bool:
@@ -38,10 +39,14 @@ def agreed_before(_: Sequence[Decided]) -> bool:
 def agreed(rows: Sequence[Decided]) -> bool:
     """Shows what will change, on standard error, and asks."""
     for row in rows:
-        narrate(f"{row.ref} {row.subject}: {row.text} – {row.reason}" + (" (a clerical error)" if row.clerical else ""))
+        narrate(
+            f"{row.ref} {row.subject}: {row.text} – {row.reason}" + (tr(" (a clerical error)") if row.clerical else "")
+        )
     if not sys.stdin.isatty():
-        raise CbtError(f"{len(rows)} decisions are waiting, and nobody can be asked.", "Agree with: --yes")
-    return confirmed(f"Take these {len(rows)} decisions into the register?")
+        raise CbtError(
+            say("{count} decisions are waiting, and nobody can be asked.", count=len(rows)), say("Agree with: --yes")
+        )
+    return confirmed(say("Take these {count} decisions into the register?", count=len(rows)))
 
 
 def applied(done: Applied, *, as_json: bool) -> None:
@@ -50,12 +55,12 @@ def applied(done: Applied, *, as_json: bool) -> None:
         show_json({"applied": [documents.journal(entry) for entry in done.entries], "known": done.known})
         return
     for entry in done.entries:
-        show(f"{entry.number}. {entry.act} {entry.ref}: {told(entry)}")
+        show(f"{entry.number}. {word(entry.act)} {entry.ref}: {told(entry)}")
     if done.decided and not done.entries:
-        show("Nothing was changed.")
-    known = f"; {done.known} were in force already" if done.known else ""
-    show(f"{len(done.entries)} decisions taken{known}.")
-    show("Next: cbt validate")
+        show(tr("Nothing was changed."))
+    known = say("; {count} were in force already", count=done.known) if done.known else ""
+    show(say("{count} decisions taken{known}.", count=len(done.entries), known=known))
+    show(tr("Next: cbt validate"))
 
 
 def log(entries: Sequence[Entry], call: Call, *, as_json: bool) -> None:
@@ -64,14 +69,27 @@ def log(entries: Sequence[Entry], call: Call, *, as_json: bool) -> None:
         show_json([documents.journal(entry) for entry in entries])
         return
     rows = [
-        [str(entry.number), times(entry.at, call), entry.who or "–", str(entry.act), entry.ref or "", told(entry)]
+        [str(entry.number), times(entry.at, call), entry.who or "–", word(entry.act), entry.ref or "", told(entry)]
         for entry in entries
     ]
-    columns = [("No", "right"), ("When", "wide"), ("Who", "wide"), ("Act", "left"), ("Ref", "left"), ("What", "wide")]
+    columns = [
+        (tr("No"), "right"),
+        (tr("When"), "wide"),
+        (tr("Who"), "wide"),
+        (tr("Act"), "left"),
+        (tr("Ref"), "left"),
+        (tr("What"), "wide"),
+    ]
     show_table(columns, rows)
     for one, other in pairwise(entries):
         if other.at < one.at:
-            narrate(f"The clock ran backwards between entries {one.number} and {other.number}; their order is certain.")
+            narrate(
+                say(
+                    "The clock ran backwards between entries {number} and {number2}; their order is certain.",
+                    number=one.number,
+                    number2=other.number,
+                )
+            )
 
 
 def verified(proof: Proof, *, as_json: bool) -> None:
@@ -79,9 +97,9 @@ def verified(proof: Proof, *, as_json: bool) -> None:
     if as_json:
         show_json({"entries": proof.entries, "sound": proof.wrong is None, "first_altered": proof.number})
     elif proof.wrong is None:
-        show(f"The journal is sound: {proof.entries} entries, none altered.")
+        show(say("The journal is sound: {entries} entries, none altered.", entries=proof.entries))
     else:
-        show(f"The journal was altered: entry {proof.number}: {proof.wrong}.")
+        show(say("The journal was altered: entry {number}: {wrong}.", number=proof.number, wrong=proof.wrong))
 
 
 def told(entry: Entry) -> str:
@@ -92,23 +110,31 @@ def told(entry: Entry) -> str:
 def _what(entry: Entry) -> str:
     """What an entry says, in a line."""
     if entry.erased:
-        return "(erased)"
+        return tr("(erased)")
     return _IN_WORDS[entry.act](entry.before, entry.after)
 
 
 def _settled(_before: Any, after: Any) -> str:
     counting = [_file(item["source"], item["part"]) for item in after or [] if item["counts"]]
-    return f"counts: {'; '.join(counting) or 'none'}"
+    return str(say("counts: {names}", names="; ".join(counting) or tr("none")))
 
 
 def _validated(before: Any, after: Any) -> str:
     changed = {rule: verdict for rule, verdict in (after or {}).items() if (before or {}).get(rule) != verdict}
-    return ", ".join(f"{rule}: {verdict}".replace("_", " ") for rule, verdict in changed.items()) or "no longer there"
+    return ", ".join(f"{rule}: {word(verdict)}" for rule, verdict in changed.items()) or tr("no longer there")
 
 
 def _corrected(before: Any, after: Any) -> str:
     own = "; ".join(before["raw"])
-    return f"{after['field']}: “{after['text']}” in place of “{own}”{_approved(after)}"
+    return str(
+        say(
+            "{field}: “{text}” in place of “{own}”{rest}",
+            field=after["field"],
+            text=after["text"],
+            own=own,
+            rest=_approved(after),
+        )
+    )
 
 
 def _linked(_before: Any, after: Any) -> str:
@@ -120,19 +146,23 @@ def _file(source: str, part: str | None) -> str:
 
 
 def _approved(after: Any) -> str:
-    clerical = ", a clerical error" if after.get("clerical") else ""
-    return clerical + (f", approved by {after['approved_by']}" if after.get("approved_by") else "")
+    clerical = tr(", a clerical error") if after.get("clerical") else ""
+    return clerical + (str(say(", approved by {who}", who=after["approved_by"])) if after.get("approved_by") else "")
 
 
 _IN_WORDS: dict[Act, Callable[[Any, Any], str]] = {
-    Act.INGESTED: lambda _, after: f"{after['source']}, items: {after['items']}",
+    Act.INGESTED: lambda _, after: str(say("{source}, items: {items}", source=after["source"], items=after["items"])),
     Act.SETTLED: _settled,
     Act.VALIDATED: _validated,
-    Act.MATCHED: lambda _, after: f"run {after['run']}, served: {after['served']}",
+    Act.MATCHED: lambda _, after: str(say("run {run}, served: {served}", run=after["run"], served=after["served"])),
     Act.CORRECTED: _corrected,
-    Act.WAIVED: lambda before, after: f"{after['rule']} (was: {before['verdict']}){_approved(after)}",
-    Act.UNDONE: lambda _, after: f"entry {after['number']} taken back",
+    Act.WAIVED: lambda before, after: str(
+        say("{rule} (was: {verdict}){rest}", rule=after["rule"], verdict=word(before["verdict"]), rest=_approved(after))
+    ),
+    Act.UNDONE: lambda _, after: str(say("entry {number} taken back", number=after["number"])),
     Act.JOINED: _linked,
     Act.SPLIT: _linked,
-    Act.DRAFTED: lambda _, after: f"letter ({after['kind']}) to {', '.join(after['to'])}: {after['file']}",
+    Act.DRAFTED: lambda _, after: str(
+        say("letter ({kind}) to {to}: {file}", kind=after["kind"], to=", ".join(after["to"]), file=after["file"])
+    ),
 }

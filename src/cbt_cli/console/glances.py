@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from cbt_cli.console.decisions import told
 from cbt_cli.console.screen import Column, show, show_json, show_table
-from cbt_cli.console.wording import times
+from cbt_cli.console.wording import times, word
+from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Verdict
+from cbt_cli.domain.languages import current
 from cbt_cli.outputs import documents
 from cbt_cli.stages.overview import Overview, WholeApplication
 from cbt_cli.stages.upkeep import Health
@@ -35,33 +37,46 @@ def status(seen: Overview, call: Call, *, as_json: bool) -> None:
             }
         )
         return
-    show(call.call.title.en, style="bold")
+    show(call.call.title.of(current()), style="bold")
     gap = abs(seen.overdue)
     when = (
-        f"{gap.days} days ago" if seen.overdue.total_seconds() >= 0 else f"in {gap.days} days {gap.seconds // 3600} h"
+        say("{days} days ago", days=gap.days)
+        if seen.overdue.total_seconds() >= 0
+        else say("in {days} days {hours} h", days=gap.days, hours=gap.seconds // 3600)
     )
-    show(f"Deadline: {call.deadline.text}, that is before {times(call.deadline_at, call)}: {when}")
+    show(
+        say(
+            "Deadline: {text}, that is before {deadline_at}: {when}",
+            text=call.deadline.text,
+            deadline_at=times(call.deadline_at, call),
+            when=when,
+        )
+    )
     if call.call.mentees is not None:
-        show(f"Mentees to be served: {call.call.mentees}")
-    _table([("Applications", "left"), ("", "right")], [[name, str(count)] for name, count in seen.funnel.items()])
-    outcomes = [[name.replace("_", " "), str(count)] for name, count in seen.outcomes.items()]
-    _table([("Items of the inbox", "left"), ("", "right")], outcomes)
+        show(say("Mentees to be served: {mentees}", mentees=call.call.mentees))
+    _table(
+        [(tr("Applications"), "left"), ("", "right")], [[word(name), str(count)] for name, count in seen.funnel.items()]
+    )
+    outcomes = [[word(name), str(count)] for name, count in seen.outcomes.items()]
+    _table([(tr("Items of the inbox"), "left"), ("", "right")], outcomes)
     waits = [[case.ref, _since(case.receipt.received_at), one.open_points] for case, one in seen.to_clarify]
     waits += [[one.part or one.source, _since(one.received_at), str(one.reason or "")] for one in seen.unreadable]
-    _table([("Waits for you", "wide"), ("Since", "left"), ("What is open", "wide")], waits)
+    _table([(tr("Waits for you"), "wide"), (tr("Since"), "left"), (tr("What is open"), "wide")], waits)
     questions = [[one.source, one.sender or "", str(one.reason or "")] for one in seen.questions]
-    _table([("No submission: does it want an answer?", "wide"), ("From", "wide"), ("Why", "wide")], questions)
+    _table(
+        [(tr("No submission: does it want an answer?"), "wide"), (tr("From"), "wide"), (tr("Why"), "wide")], questions
+    )
     same = [[f"{one} {other}", str(why)] for one, other, why in seen.perhaps_same]
-    _table([("Perhaps one applicant (cbt join)", "wide"), ("Why", "wide")], same)
+    _table([(tr("Perhaps one applicant (cbt join)"), "wide"), (tr("Why"), "wide")], same)
     if seen.hosts and not call.inbox.own_hosts:
         show()
         told = ", ".join(f"{host} ({count} of {seen.messages} messages)" for host, count in seen.hosts.items())
-        show(f"Your own mail hosts are not set; at the top of the messages stands: {told}.")
+        show(say("Your own mail hosts are not set; at the top of the messages stands: {told}.", told=told))
         names = ", ".join(f'"{host}"' for host in seen.hosts)
-        show("If they are yours, their times of receipt prove most. In the call file, under [inbox]:")
-        show(f"  own_hosts = [{names}]")
+        show(tr("If they are yours, their times of receipt prove most. In the call file, under [inbox]:"))
+        show(say("  own_hosts = [{names}]", names=names))
     show()
-    show(f"Next: {seen.next_command}")
+    show(say("Next: {next_command}", next_command=seen.next_command))
 
 
 def _since(at: dt.datetime | None) -> str:
@@ -74,22 +89,27 @@ def application(whole: WholeApplication, call: Call, *, as_json: bool) -> None:
         show_json(_document(whole))
         return
     record = whole.case.record.application
-    name = record.full_name or "no name"
-    show(f"{whole.case.ref}  {name}  {country_name(record.country, call)}", style="bold")
-    show(f"Verdict: {str(whole.judgement.verdict).replace('_', ' ')}")
+    name = record.full_name or tr("no name")
+    show(f"{whole.case.ref}  {name}  {country_name(record.country, call, current())}", style="bold")
+    show(say("Verdict: {verdict}", verdict=word(whole.judgement.verdict)))
     _receipt(whole, call)
     _values(whole, call)
-    verdicts = [[rule.rule, str(rule.verdict).replace("_", " "), rule.message] for rule in whole.judgement.rules]
-    _table([("Rule", "left"), ("Verdict", "left"), ("Why", "wide")], verdicts)
-    findings = [[str(f.severity), f.field or "", f.message] for f in whole.form.findings + whole.case.record.findings]
-    _table([("Finding", "left"), ("Field", "left"), ("What", "wide")], findings)
-    items = [[item.source, item.part or "", str(item.outcome), str(item.reason or "")] for item in whole.items]
-    _table([("File", "wide"), ("Part", "wide"), ("Outcome", "left"), ("Why", "wide")], items)
-    history = [[str(one.number), times(one.at, call), one.who or "–", str(one.act), told(one)] for one in whole.history]
-    _table([("No", "right"), ("When", "wide"), ("Who", "wide"), ("Act", "left"), ("What", "wide")], history)
+    verdicts = [[rule.rule, word(rule.verdict), rule.message] for rule in whole.judgement.rules]
+    _table([(tr("Rule"), "left"), (tr("Verdict"), "left"), (tr("Why"), "wide")], verdicts)
+    findings = [[word(f.severity), f.field or "", f.message] for f in whole.form.findings + whole.case.record.findings]
+    _table([(tr("Finding"), "left"), (tr("Field"), "left"), (tr("What"), "wide")], findings)
+    items = [[item.source, item.part or "", word(item.outcome), str(item.reason or "")] for item in whole.items]
+    _table([(tr("File"), "wide"), (tr("Part"), "wide"), (tr("Outcome"), "left"), (tr("Why"), "wide")], items)
+    history = [
+        [str(one.number), times(one.at, call), one.who or "–", word(one.act), told(one)] for one in whole.history
+    ]
+    _table(
+        [(tr("No"), "right"), (tr("When"), "wide"), (tr("Who"), "wide"), (tr("Act"), "left"), (tr("What"), "wide")],
+        history,
+    )
     for active in whole.form.active_content:
-        show(f"Active content, never followed: {active}")
-    for note in footnotes({record.country}, call):
+        show(say("Active content, never followed: {active}", active=active))
+    for note in footnotes({record.country}, call, current()):
         show(note)
 
 
@@ -100,11 +120,11 @@ def _values(whole: WholeApplication, call: Call) -> None:
         [key, "; ".join(source.raw for source in sources), "; ".join(str(source.place or "") for source in sources)]
         for key, sources in own.items()
     ]
-    _table([("Field", "left"), ("As written", "wide"), ("Place", "wide")], rows)
+    _table([(tr("Field"), "left"), (tr("As written"), "wide"), (tr("Place"), "wide")], rows)
     corrected = [
         [one.field, one.text, f"{one.who}, {times(one.at, call)}: {one.reason}"] for one in whole.case.corrections
     ]
-    _table([("Corrected", "left"), ("To", "wide"), ("By, when, why", "wide")], corrected)
+    _table([(tr("Corrected"), "left"), (tr("To"), "wide"), (tr("By, when, why"), "wide")], corrected)
 
 
 def _table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
@@ -117,15 +137,25 @@ def _table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
 def _receipt(whole: WholeApplication, call: Call) -> None:
     """The time of receipt as it could be put into a file note: what counts, its margin, and every line behind it."""
     receipt = whole.case.receipt
-    show(f"Received: {times(receipt.received_at, call)}")
+    show(say("Received: {received_at}", received_at=times(receipt.received_at, call)))
     deadline = next((rule for rule in whole.judgement.rules if rule.rule == "deadline"), None)
     if deadline is not None:
         show(f"  {deadline.sentence}")
-    show(f"  known from {receipt.source}, confidence {receipt.confidence}")
+    show(
+        say(
+            "  known from {source}, confidence {confidence}", source=receipt.source, confidence=word(receipt.confidence)
+        )
+    )
     if receipt.earliest != receipt.latest:
-        show(f"  between {times(receipt.earliest, call)} and {times(receipt.latest, call)}")
+        show(
+            say(
+                "  between {earliest} and {latest}",
+                earliest=times(receipt.earliest, call),
+                latest=times(receipt.latest, call),
+            )
+        )
     for seen in receipt.evidence:
-        stamped = f" by {seen.host}" if seen.host else ""
+        stamped = say(" by {host}", host=seen.host) if seen.host else ""
         show(f"  {seen.source}{stamped}: {times(seen.at, call)}")
         show(f"    {seen.raw}")
     for warning in receipt.warnings:
@@ -157,8 +187,12 @@ def health(seen: Health, *, as_json: bool) -> None:
     if as_json:
         show_json({"sound": not seen.faults, "faults": seen.faults, "versions": seen.versions, "limits": seen.limits})
         return
-    for fault in seen.faults or ("The register is sound: database, originals and journal are as they were written.",):
+    for fault in seen.faults or (
+        tr("The register is sound: database, originals and journal are as they were written."),
+    ):
         show(fault)
-    _table([("What", "left"), ("Version", "left")], [[name, version] for name, version in seen.versions.items()])
-    limits = [[name, "enforced" if there else "not on this system"] for name, there in seen.limits.items()]
-    _table([("Limit on strangers' files", "left"), ("", "left")], limits)
+    _table(
+        [(tr("What"), "left"), (tr("Version"), "left")], [[name, version] for name, version in seen.versions.items()]
+    )
+    limits = [[name, tr("enforced") if there else tr("not on this system")] for name, there in seen.limits.items()]
+    _table([(tr("Limit on strangers' files"), "left"), ("", "left")], limits)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cbt_cli.console.screen import narrate, show, show_json, show_table
-from cbt_cli.console.wording import euros
+from cbt_cli.console.wording import euros, word
+from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.languages import current
 from cbt_cli.domain.matching import Assignment, Bought, Run
 from cbt_cli.outputs import documents
 from cbt_cli.stages.assigning import Comparison
@@ -24,24 +26,46 @@ def matched(run: Run, call: Call, output: Path, *, as_json: bool) -> None:
         return
     mentees = {mentee.ref: mentee for mentee in run.needs.mentees}
     mentors = {mentor.ref: mentor for mentor in run.mentors}
-    proof = "proved best" if ranking.optimal else "not proved best"
+    proof = tr("proved best") if ranking.optimal else tr("not proved best")
     engaged = len({pair.mentor for pair in ranking.assignments})
-    state = "final" if run.final else "draft"
-    show(f"Run {run.number} ({state}): {ranking.served} of {len(mentees)} mentees served by {engaged} mentors")
-    show(f"Total score {ranking.total_score}, {proof}; cost {euros(ranking.total_cost, call)}")
+    state = word("final" if run.final else "draft")
+    show(
+        say(
+            "Run {number} ({state}): {served} of {count} mentees served by {engaged} mentors",
+            number=run.number,
+            state=state,
+            served=ranking.served,
+            count=len(mentees),
+            engaged=engaged,
+        )
+    )
+    show(
+        say(
+            "Total score {total_score}, {proof}; cost {total_cost}",
+            total_score=ranking.total_score,
+            proof=proof,
+            total_cost=euros(ranking.total_cost, call),
+        )
+    )
     rows = []
     for one in ranking.assignments:
         mentee, mentor = mentees[one.mentee], mentors[one.mentor]
-        where = country_name(mentee.country, call)
+        where = country_name(mentee.country, call, current())
         rows.append([one.mentee, mentee.cluster, where, one.mentor, mentor.name, str(one.score.total)])
-    columns = [("Mentee", "left"), ("Cluster", "wide"), ("In", "left"), ("Mentor", "left"), ("Name", "wide")]
+    columns = [
+        (tr("Mentee"), "left"),
+        (tr("Cluster"), "wide"),
+        (tr("In"), "left"),
+        (tr("Mentor"), "left"),
+        (tr("Name"), "wide"),
+    ]
     if rows:
-        show_table([*columns, ("Score", "right")], rows)
+        show_table([*columns, (tr("Score"), "right")], rows)
     for ref, why in ranking.unassigned_mentees.items():
-        show(f"{ref} has no mentor: {why}")
-    for note in footnotes([mentee.country for mentee in mentees.values()], call):
+        show(say("{ref} has no mentor: {why}", ref=ref, why=why))
+    for note in footnotes([mentee.country for mentee in mentees.values()], call, current()):
         show(note)
-    show(f"The workbook: {output.resolve()}")
+    show(say("The workbook: {output}", output=output.resolve()))
 
 
 def bought(found: Sequence[Bought], call: Call, output: Path, *, as_json: bool) -> None:
@@ -54,16 +78,16 @@ def bought(found: Sequence[Bought], call: Call, output: Path, *, as_json: bool) 
         for one in found
     ]
     columns = [
-        ("Budget", "right"),
-        ("Served", "right"),
-        ("Worst", "right"),
-        ("Total score", "right"),
-        ("Cost", "right"),
+        (tr("Budget"), "right"),
+        (tr("Served"), "right"),
+        (tr("Worst"), "right"),
+        (tr("Total score"), "right"),
+        (tr("Cost"), "right"),
     ]
     show_table(columns, rows)
     if not all(one.optimal for one in found):
-        show("Some of these are not proved best: the time limit was reached.")
-    show(f"As a picture: {output.resolve()}")
+        show(tr("Some of these are not proved best: the time limit was reached."))
+    show(say("As a picture: {output}", output=output.resolve()))
 
 
 def compared(seen: Comparison, call: Call, *, as_json: bool) -> None:
@@ -77,20 +101,20 @@ def compared(seen: Comparison, call: Call, *, as_json: bool) -> None:
         show_json({"runs": [documents.run_summary(run) for run in runs], "changed": changed})
         return
     rows = [
-        ["State", *("final" if run.final else "draft" for run in runs)],
-        ["Mentees served", *(str(run.ranking.served) for run in runs)],
-        ["Worst served", *(str(documents.worst(run.ranking) or "–") for run in runs)],
-        ["Total score", *(str(run.ranking.total_score) for run in runs)],
-        ["Cost", *(euros(run.ranking.total_cost, call) for run in runs)],
+        [tr("State"), *(word("final" if run.final else "draft") for run in runs)],
+        [tr("Mentees served"), *(str(run.ranking.served) for run in runs)],
+        [tr("Worst served"), *(str(documents.worst(run.ranking) or "–") for run in runs)],
+        [tr("Total score"), *(str(run.ranking.total_score) for run in runs)],
+        [tr("Cost"), *(euros(run.ranking.total_cost, call) for run in runs)],
     ]
-    show_table([("", "left"), *((f"Run {run.number}", "right") for run in runs)], rows)
+    show_table([("", "left"), *((str(say("Run {number}", number=run.number)), "right") for run in runs)], rows)
     show()
     if not seen.changed:
-        show("The same pairs.")
+        show(tr("The same pairs."))
         return
     rows = [[mentee, _shown(here), _shown(there)] for mentee, (here, there) in seen.changed.items()]
-    columns = [("Mentee", "left"), *((f"Run {run.number}", "wide") for run in runs)]
-    show_table(columns, rows, title=f"Pairs that differ: {len(rows)}")
+    columns = [(tr("Mentee"), "left"), *((str(say("Run {number}", number=run.number)), "wide") for run in runs)]
+    show_table(columns, rows, title=str(say("Pairs that differ: {count}", count=len(rows))))
 
 
 def _pair(one: Assignment | None) -> documents.Json | None:
@@ -100,4 +124,4 @@ def _pair(one: Assignment | None) -> documents.Json | None:
 
 
 def _shown(one: Assignment | None) -> str:
-    return "without a mentor" if one is None else f"{one.mentor}, {one.score.total} points: {one.reason}"
+    return tr("without a mentor") if one is None else f"{one.mentor}, {one.score.total} points: {one.reason}"

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from cbt_cli.domain.base import say
 from cbt_cli.errors import CbtError
 from cbt_cli.values.plain_text import visible
 
@@ -52,15 +53,15 @@ def _json(document: object) -> str:
     return _NOT_ASCII.sub(lambda at: at[0] if visible(at[0]) == at[0] else json.dumps(at[0])[1:-1], written)
 
 
-def show(text: str = "", *, style: str = "") -> None:
+def show(text: object = "", *, style: str = "") -> None:
     """A line of the result. What strangers wrote is shown as text: no markup, no control characters."""
-    _console(sys.stdout).print(Text(visible(text), style=style), soft_wrap=not sys.stdout.isatty())
+    _console(sys.stdout).print(Text(visible(str(text)), style=style), soft_wrap=not sys.stdout.isatty())
 
 
-def narrate(text: str, *, quiet: bool = False) -> None:
+def narrate(text: object, *, quiet: bool = False) -> None:
     """A line of narration, on standard error."""
     if not quiet:
-        _console(sys.stderr).print(Text(visible(text)), soft_wrap=True)
+        _console(sys.stderr).print(Text(visible(str(text))), soft_wrap=True)
 
 
 def show_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, title: str = "") -> None:
@@ -102,7 +103,7 @@ def progress(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int],
         yield report
 
 
-def confirmed(question: str) -> bool:
+def confirmed(question: object) -> bool:
     """Asks on the terminal; anything but yes is no."""
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
@@ -116,8 +117,8 @@ def password(user: str, host: str) -> str:
         return given
     if not sys.stdin.isatty():
         raise CbtError(
-            f"There is no password for {user} at {host}, and nobody to ask.",
-            "Set CBT_IMAP_PASSWORD, or run the command in a terminal.",
+            say("There is no password for {user} at {host}, and nobody to ask.", user=user, host=host),
+            say("Set CBT_IMAP_PASSWORD, or run the command in a terminal."),
         )
     return getpass.getpass(f"Password of {user} at {host}: ")
 

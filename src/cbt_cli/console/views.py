@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cbt_cli.console.screen import show, show_json, show_json_with, show_table
-from cbt_cli.console.wording import answer
+from cbt_cli.console.wording import answer, word
+from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Verdict
 from cbt_cli.domain.findings import Finding
+from cbt_cli.domain.languages import current
 from cbt_cli.domain.submissions import Item, Outcome
 from cbt_cli.inbox.fetch import Fetched
 from cbt_cli.outputs import documents
@@ -25,10 +27,10 @@ def started(folder: Path, written: Sequence[Path], *, as_json: bool) -> None:
     if as_json:
         show_json({"folder": str(folder), "files": [path.as_posix() for path in written]})
         return
-    show(f"A call folder stands in {folder}:")
+    show(say("A call folder stands in {folder}:", folder=folder))
     for path in written:
         show(f"  {path}")
-    show("Next: put the e-mails into the inbox, then run: cbt ingest inbox")
+    show(tr("Next: put the e-mails into the inbox, then run: cbt ingest inbox"))
 
 
 def fetched(done: Fetched, inbox: Path, *, as_json: bool) -> None:
@@ -38,8 +40,15 @@ def fetched(done: Fetched, inbox: Path, *, as_json: bool) -> None:
             {"inbox": inbox.as_posix(), "found": done.found, "new": len(done.written), "files": list(done.written)}
         )
         return
-    show(f"{done.found} messages in the mailbox folder, {len(done.written)} of them new in {inbox}.")
-    show(f"Next: cbt ingest {inbox}")
+    show(
+        say(
+            "{found} messages in the mailbox folder, {count} of them new in {inbox}.",
+            found=done.found,
+            count=len(done.written),
+            inbox=inbox,
+        )
+    )
+    show(say("Next: cbt ingest {inbox}", inbox=inbox))
 
 
 def ingested(done: IngestReport, *, as_json: bool) -> None:
@@ -56,12 +65,22 @@ def ingested(done: IngestReport, *, as_json: bool) -> None:
             }
         )
         return
-    show(f"{len(done.items)} items in {done.inbox}, {done.new} of them new; {done.applications} applications.")
-    show_table([("Outcome", "left"), ("Items", "right")], [[name, str(n)] for name, n in done.totals.items()])
+    show(
+        say(
+            "{count} items in {inbox}, {new} of them new; {applications} applications.",
+            count=len(done.items),
+            inbox=done.inbox,
+            new=done.new,
+            applications=done.applications,
+        )
+    )
+    show_table(
+        [(tr("Outcome"), "left"), (tr("Items"), "right")], [[word(name), str(n)] for name, n in done.totals.items()]
+    )
     for source in done.changed:
-        show(f"{source} changed while it was taken in: run again when it is complete.")
-    _named("To look at", [item for item in done.items if item.outcome in _LOOK_AT])
-    show("Next: cbt validate")
+        show(say("{source} changed while it was taken in: run again when it is complete.", source=source))
+    _named(tr("To look at"), [item for item in done.items if item.outcome in _LOOK_AT])
+    show(tr("Next: cbt validate"))
 
 
 _LOOK_AT = (Outcome.UNREADABLE, Outcome.NO_FORM)
@@ -78,13 +97,13 @@ def _named(title: str, items: Sequence[Item]) -> None:
     rows = [
         [
             item.source if item.part is None else f"{item.source} / {item.part}",
-            str(item.outcome),
+            word(item.outcome),
             str(item.reason or ""),
         ]
         for item in items
     ]
     show()
-    show_table([("File", "wide"), ("Outcome", "left"), ("Why", "wide")], rows, title=title)
+    show_table([(tr("File"), "wide"), (tr("Outcome"), "left"), (tr("Why"), "wide")], rows, title=title)
 
 
 def read(readings: Sequence[Reading], call: Call, *, as_json: bool) -> None:
@@ -95,21 +114,26 @@ def read(readings: Sequence[Reading], call: Call, *, as_json: bool) -> None:
         return
     for one in readings:
         form = one.form
-        show(f"{one.file}: {form.format}, {form.outcome}" + (f", {form.form} ({form.language})" if form.form else ""))
+        show(
+            f"{one.file}: {form.format}, {word(form.outcome)}"
+            + (f", {form.form} ({form.language})" if form.form else "")
+        )
         if form.reason is not None:
             show(f"  {form.reason}")
         rows = [[entry.label, answer(entry), entry.field or "", str(entry.place)] for entry in form.entries]
         if rows:
-            show_table([("Question", "wide"), ("Answer", "wide"), ("Field", "wide"), ("Place", "wide")], rows)
+            show_table(
+                [(tr("Question"), "wide"), (tr("Answer"), "wide"), (tr("Field"), "wide"), (tr("Place"), "wide")], rows
+            )
         _findings(one.findings)
         show()
 
 
 def _findings(findings: Iterable[Finding]) -> None:
-    rows = [[str(f.severity), f.field or "", f.message, str(f.place or "")] for f in findings]
+    rows = [[word(f.severity), f.field or "", f.message, str(f.place or "")] for f in findings]
     if rows:
-        columns = [("Finding", "left"), ("Field", "left"), ("What", "wide"), ("Place", "wide")]
-        show_table(columns, rows, title="What to know")
+        columns = [(tr("Finding"), "left"), (tr("Field"), "left"), (tr("What"), "wide"), (tr("Place"), "wide")]
+        show_table(columns, rows, title=tr("What to know"))
 
 
 def validated(done: Validation, call: Call, *, as_json: bool) -> None:
@@ -117,13 +141,14 @@ def validated(done: Validation, call: Call, *, as_json: bool) -> None:
     if as_json:
         show_json_with({"call": call.id, "totals": done.totals}, "applications", map(_application, done))
         return
-    show(f"{len(done)} applications: " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in done.totals.items()))
+    totals = ", ".join(f"{n} {word(name)}" for name, n in done.totals.items())
+    show(say("{count} applications: {totals}", count=len(done), totals=totals))
     rows: list[list[str]] = []
     countries: set[str | None] = set()
     for case, judgement in done:
         record = case.record.application
-        verdict = str(judgement.verdict).replace("_", " ")
-        who = f"{record.full_name or '–'}, {country_name(record.country, call)}"
+        verdict = word(judgement.verdict)
+        who = f"{record.full_name or '–'}, {country_name(record.country, call, current())}"
         for rule in judgement.rules:
             if rule.verdict not in (Verdict.PASS, Verdict.NOT_APPLICABLE):
                 first = not rows or rows[-1][0] != case.ref
@@ -131,14 +156,14 @@ def validated(done: Validation, call: Call, *, as_json: bool) -> None:
                 countries.add(record.country)
     if rows:
         show()
-        columns = [("Ref", "left"), ("Applicant", "wide"), ("Verdict", "left"), ("Why", "wide")]
-        show_table(columns, rows, title="What does not pass")
-    for note in footnotes(countries, call):
+        columns = [(tr("Ref"), "left"), (tr("Applicant"), "wide"), (tr("Verdict"), "left"), (tr("Why"), "wide")]
+        show_table(columns, rows, title=tr("What does not pass"))
+    for note in footnotes(countries, call, current()):
         show(note)
     if rows:
         show()
-        show(f"All of it, with the evidence: cbt show {rows[0][0]}, or cbt validate -o validation.xlsx")
-    show("Next: cbt match --mentees mentees.xlsx")
+        show(say("All of it, with the evidence: cbt show {ref}, or cbt validate -o validation.xlsx", ref=rows[0][0]))
+    show(tr("Next: cbt match --mentees mentees.xlsx"))
 
 
 def _application(judged: Judged) -> documents.Json:
@@ -176,15 +201,15 @@ def rules(described: Sequence[RuleInWords], call: Call, *, as_json: bool) -> Non
             }
         )
         return
-    show(call.call.title.en, style="bold")
+    show(call.call.title.of(current()), style="bold")
     for rule in described:
         show()
         show(f"{rule.name} ({rule.stage})", style="bold")
         show(f"  {rule.text}")
-        show(f"  Clause: {rule.clause}")
+        show(say("  Clause: {clause}", clause=rule.clause))
         if rule.clause.reading:
-            show(f"  The office's reading: {rule.clause.reading}")
+            show(say("  The office's reading: {reading}", reading=rule.clause.reading))
     show()
-    show("Points of a pair's score", style="bold")
+    show(tr("Points of a pair's score"), style="bold")
     for part in call.matching.criteria:
         show(f"  {part.name}: {part.points}")
