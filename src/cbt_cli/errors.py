@@ -13,8 +13,17 @@ class CbtError(Exception):
 
     def __init__(self, message: object, hint: object = "") -> None:
         super().__init__(message)
-        self.message = str(message)
-        self.hint = str(hint)
+        self._message, self._hint = message, hint
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in the language of whoever is told (not in that of the letter that was being written)."""
+        return str(self._message)
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in the same language."""
+        return str(self._hint)
 
 
 class UsageError(CbtError):

@@ -17,7 +17,7 @@ COMMANDS = ("init", "ingest", "validate", "match", "status", "show", "read", "ru
 
 def cbt(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs the command as a user does."""
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("CBT_")}
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("CBT_")} | {"CBT_LANG": "en"}
     return subprocess.run(
         [sys.executable, "-m", "cbt_cli", *arguments],
         cwd=folder, env=plain | environment, capture_output=True, text=True, encoding="utf-8", check=False,

@@ -1,0 +1,55 @@
+"""The whole way in French: the screen holds none of our English sentences, and does not change what is found."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+LONG = 16
+"""Characters of our own words in a template from which on it is told from what applicants wrote and from the labels of the form."""
+
+
+def english() -> list[re.Pattern[str]]:
+    """Each English sentence of ours that reads differently in French, with anything in its blanks."""
+    with (ROOT / "src" / "cbt_cli" / "locale" / "fr.po").open("rb") as file:
+        entries = [(str(one.id), str(one.string)) for one in read_po(file, locale="fr") if one.id]
+    patterns = []
+    for words, french in entries:
+        own = re.split(r"\{\w+\}", words)
+        if words != french and len("".join(own)) >= LONG and any(len(part) >= LONG for part in own):
+            patterns.append(re.compile(r".{1,300}?".join(re.escape(" ".join(part.split())) for part in own)))
+    return patterns
+
+
+def cbt(folder: Path, *arguments: str) -> str:
+    """Runs the command in French; its whole output, the lines of tables joined."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cbt_cli", "--lang", "fr", "--call", "call.toml", *arguments],
+        cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout + done.stderr
+
+
+def test_no_english_sentence_is_left_on_the_screen(tmp_path: Path) -> None:
+    """From the inbox to one application: every sentence of ours that appears is French; JSON keys and codes are not."""
+    for name in ("call.toml", "mentees.xlsx"):
+        shutil.copy(ROOT / "samples" / name, tmp_path)
+    (tmp_path / "inbox").mkdir()
+    for message in sorted((ROOT / "samples" / "inbox").glob("00[0-4]*.eml"))[:45:4]:
+        shutil.copy(message, tmp_path / "inbox")
+    said = [cbt(tmp_path, "ingest", "inbox"), cbt(tmp_path, "validate"), cbt(tmp_path, "status"), cbt(tmp_path, "log")]
+    judged = json.loads(cbt(tmp_path, "validate", "--json"))
+    said += [json.dumps(judged, ensure_ascii=False)]
+    said += [cbt(tmp_path, "show", one["ref"]) for one in judged["applications"][:2]]
+    text = " ".join(" ".join(said).split())
+    assert "candidatures" in text
+    assert [one.pattern for one in english() if one.search(text)] == []
+    assert {one["verdict"] for one in judged["applications"]} <= {"eligible", "ineligible", "to_clarify"}
