@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
 LONG = 16
-"""Characters of our own words in a template from which on it is told from what applicants wrote and from the labels of the form."""
+"""Our own characters in a template from which on it is told from applicants' words and the form's labels."""
 
 
 def english() -> list[re.Pattern[str]]:
