@@ -125,3 +125,4 @@ def test_an_empty_inbox_is_no_failure(tmp_path: Path) -> None:
         "applications": 0,
         "changed": [],
     }
+    assert "is empty: copy the e-mails into it" in cbt("ingest", "inbox", folder=tmp_path).stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 import tempfile
 from decimal import Decimal
 from pathlib import Path
@@ -138,6 +139,9 @@ def test_what_a_budget_buys_and_the_assignments_as_csv(tmp_path: Path) -> None:
     add(register, "2.docx", person(2, family_name="=1+1"))
     bought = budgets(register, CALL, needs, tmp_path / "frontier.xlsx", WhatIf())
     run = assign_mentors(register, CALL, HAND, needs, tmp_path / "assignments.csv", Matching(WhatIf()))
+    again = assign_mentors(register, CALL, HAND, needs, tmp_path / "assignments.json", Matching(WhatIf()))
+    document = json.loads((tmp_path / "assignments.json").read_text(encoding="utf-8"))
+    assert (again.number, document["run"], document["served"]) == (1, 1, run.ranking.served)
     assert (bought[-1].served, bought[-1].cost) == (run.ranking.served, run.ranking.total_cost)
     assert len(load_workbook(tmp_path / "frontier.xlsx")["Frontier"]._charts) == 1
     with (tmp_path / "assignments.csv").open(encoding="utf-8-sig", newline="") as file:

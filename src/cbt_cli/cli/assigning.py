@@ -22,7 +22,7 @@ def match(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="The workbook to write, or a .csv. [default: assignments.xlsx]"
+            "--output", "-o", metavar="FILE", help="The workbook to write, .csv or .json. [default: assignments.xlsx]"
         ),
     ] = None,
     without: Annotated[list[str], typer.Option("--without", metavar="REF", help="Leave a mentor out.")] = [],  # noqa: B006 - typer copies it

@@ -80,6 +80,9 @@ def ingested(done: IngestReport, *, as_json: bool) -> None:
     for source in done.changed:
         show(say("{source} changed while it was taken in: run again when it is complete.", source=source))
     _named(tr("To look at"), [item for item in done.items if item.outcome in _LOOK_AT])
+    if not done.items:
+        show(say("{inbox} is empty: copy the e-mails into it, then run cbt ingest again.", inbox=done.inbox))
+        return
     show(tr("Next: cbt validate"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,8 @@ from cbt_cli.errors import CbtError, NeedsError
 from cbt_cli.isolation import read_regular
 from cbt_cli.matching import frontier, match
 from cbt_cli.needs import read_needs
-from cbt_cli.outputs import write_assignments, write_assignments_csv, write_frontier
+from cbt_cli.outputs import documents, write_assignments, write_assignments_csv, write_frontier
+from cbt_cli.outputs.safe_file import replace_file
 from cbt_cli.register import Register, open_register
 from cbt_cli.rules import admit
 from cbt_cli.stages.validating import judged
@@ -52,8 +54,10 @@ def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, 
             keep=kept,
             time_limit=wanted.time_limit,
         )
-        write = write_assignments_csv if output.suffix.lower() == ".csv" else write_assignments
-        write(output, call, ranking, mentors, needs)
+        kind = output.suffix.lower()
+        if kind != ".json":
+            write = write_assignments_csv if kind == ".csv" else write_assignments
+            write(output, call, ranking, mentors, needs)
         tried = tried.model_copy(update={"kept": before.number if before else None})
         run = Run(
             number=0,
@@ -65,7 +69,11 @@ def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, 
             needs=needs,
             ranking=ranking,
         )
-        return _stored(register, run)
+        run = _stored(register, run)
+    if kind == ".json":
+        document = json.dumps(documents.run(run), ensure_ascii=False, indent=2)
+        replace_file(output, document.encode(), json.loads)
+    return run
 
 
 def budgets(
