@@ -32,6 +32,17 @@ def test_the_blank_form_is_the_calls_and_blank(make: Callable[[Call, str], bytes
     assert form.findings == ()
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_option_belongs_to_its_question_and_not_to_the_sections_heading(language: str) -> None:
+    """The heading "Areas of knowledge" is a wording of the question too; the question itself is printed below it."""
+    call = the_call()
+    form = read_form(form_docx(call, language), call)
+    label = next(one.label for one in call.form.questions if one.key == "areas")
+    groups = {one.group for one in form.entries if one.kind == "tick" and one.field == "areas"}
+    assert len(groups) == 1
+    assert str(groups.pop()).startswith(getattr(label, language))
+
+
 def typed_in(data: bytes, alias: str, text: str) -> bytes:
     """The Word form with ``text`` typed in the control of that name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call, Question, QuestionKind
@@ -60,7 +61,7 @@ def read_tree(tree: FormTree, call: Call) -> FilledForm:
         known = Known.of(call, aliases)
         founds = scan(tree, known)
     seen = [(found, evidence(found, known)) for found in founds]
-    entries = tuple(entry for found, one in seen for entry in entries_of(found, one, known))
+    entries = tuple(entry for found, one in _asked(seen, known) for entry in entries_of(found, one, known))
     answers, findings = answers_of(seen, known)
     findings += _too_long(answers, call.limits.answer_characters)
     is_form = _is_form(answers, call.form.questions)
@@ -70,6 +71,20 @@ def read_tree(tree: FormTree, call: Call) -> FilledForm:
         language=_language(founds), entries=entries, answers=answers if is_form else {},
         findings=(*tree.findings, *(findings if is_form else ())), active_content=tuple(tree.active_content),
     )  # fmt: skip
+
+
+def _asked(seen: Sequence[tuple[Found, Evidence]], known: Known) -> list[tuple[Found, Evidence]]:
+    """What is shown: ticks below a section's heading belong to the question whose label, blank itself, stands before
+    them."""
+    shown: list[tuple[Found, Evidence]] = []
+    for found, one in seen:
+        before = shown[-1][0] if shown else None
+        ticks = bool(one.ticked) and found.question is not None and known.is_section(found.label)
+        if before is not None and ticks and before.question is found.question and not before.filled:
+            shown[-1] = (replace(found, label=before.label), one)
+        else:
+            shown.append((found, one))
+    return shown
 
 
 def _too_long(answers: dict[str, Answer], most: int) -> Iterator[Finding]:

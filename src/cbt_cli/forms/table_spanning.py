@@ -77,9 +77,11 @@ def _wait_as_heading(state: State, view: View, row: int) -> None:
 
 
 def _begins_block(state: State, row: int, view: View) -> bool:
-    """On a sheet: whether a text stands at the head of lines of its own, right below it in its column."""
+    """On a sheet: whether a text stands at the head of lines of its own, right below it in its column. What is locked
+    or hidden is the form's own words, and no answer."""
     above, below = state.grid.shown(row - 1), state.grid.shown(row + 1)
     alone = len(below) == 1 and below[0].cell.column == view.cell.column and not below[0].cell.heading
+    alone = alone and not (below[0].cell.locked or below[0].cell.hidden)
     return alone and (view.cell.heading or not any(one.cell.column == view.cell.column for one in above))
 
 
