@@ -206,6 +206,8 @@ def test_t13_other_addresses_are_said() -> None:
         "It was sent by office@example.com on behalf of anna@example.org.",
         "Answers are asked to go to anna@example.net.",
     ]
+    assert submission(data).behind == ("office@example.com", "anna@example.net")
+    assert submission(mail(text_part(), headers=("Reply-To: ANNA@example.org",))).behind == ()
     twice = (
         data.replace(b"From:", b"From: other@example.org\r\nFrom:").replace(b"Sender:", b"X:").replace(b"Reply", b"X")
     )

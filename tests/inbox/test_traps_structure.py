@@ -264,6 +264,15 @@ def test_t18_senders_within_exchange(properties: outlook.Properties, address: st
     assert submission(outlook.msg(properties)).sender == address
 
 
+def test_t18_who_stands_behind_the_sender() -> None:
+    """Who sent it for another, and where answers shall go; not what only Exchange knows."""
+    sent = {0x0064: "SMTP", 0x0065: "boss@example.org", 0x0C1E: "SMTP", 0x0C1F: "anna@example.org"}
+    assert submission(outlook.msg(sent)).behind == ("anna@example.org",)
+    headers = "From: boss@example.org\r\nReply-To: Desk <desk@example.org>\r\n\r\n"
+    inside = {**sent, 0x0C1E: "EX", 0x0C1F: "/O=X/CN=ANNA", 0x007D: headers}
+    assert submission(outlook.msg(inside)).behind == ("desk@example.org",)
+
+
 def test_t18_more_attachments_than_can_be_sent_are_named() -> None:
     """Each is an item, with its bytes or a reason."""
     told, blobs = opened(outlook.msg({}, *[outlook.attachment("a.bin", b"x")] * 302))

@@ -20,8 +20,10 @@ CALL = load_call()
 HAND = Hand(who="A. Officer", at=dt.datetime(2019, 3, 20, 9, tzinfo=dt.UTC))
 
 
-def add(path: Path, source: str, case: Case, call: Call = CALL, sender: str | None = None) -> None:
-    """Takes one form into the register, as if it had come in ``source`` from ``sender``."""
+def add(
+    path: Path, source: str, case: Case, call: Call = CALL, sender: str | None = None, behind: tuple[str, ...] = ()
+) -> None:
+    """Takes one form into the register, as if it had come in ``source`` from ``sender`` and those ``behind``."""
     data = (source + case.model_dump_json()).encode()
     record = case.record.application
     item = Unpacked(
@@ -32,6 +34,7 @@ def add(path: Path, source: str, case: Case, call: Call = CALL, sender: str | No
         form=FormOutcome.FORM,
         format="docx",
         sender=sender,
+        behind=behind,
         receipt=case.receipt,
         applicant=Applicant(name=record.full_name, organisation=record.organisation, email=record.email),
     )

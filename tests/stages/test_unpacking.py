@@ -6,11 +6,14 @@ import datetime as dt
 import io
 import zipfile
 
+import pytest
+
 from cbt_cli.calls import load_call
 from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call, InboxFacts
 from cbt_cli.domain.forms import FilledForm, FormOutcome
 from cbt_cli.domain.submissions import Attachment, Confidence, Opened, Receipt, Sort, Submission
+from cbt_cli.stages import unpacking
 from cbt_cli.stages.unpacking import DEEPEST, MOST, Unpacking
 
 CALL = load_call()
@@ -73,11 +76,44 @@ def test_what_lies_too_deep_is_said() -> None:
     assert str(found[-1][0].reason) == f"It lies {DEEPEST} containers deep and was not opened."
 
 
-def test_too_many_items_are_said() -> None:
+def test_too_many_items_of_one_message_are_said() -> None:
     """What is beyond the limit is an item with a reason, not silence."""
-    found = Unpacking(opener, CALL, "a.zip").file(packed(**{f"f{n}": b"x" for n in range(MOST + 1)}), NOW)
-    assert len(found) == MOST + 2
-    assert [item.sort for item, _ in found].count(Sort.FAILED) == 2
+    found = Unpacking(opener, CALL, "a.eml").file(b"Mt" + packed(**{f"f{n}": b"x" for n in range(MOST + 1)}), NOW)
+    assert len(found) == MOST + 3
+    failed = [str(item.reason) for item, _ in found if item.sort is Sort.FAILED]
+    assert failed == [f"The file holds more than {MOST} items; this one was not opened."] * 3
+
+
+def test_each_message_of_a_mailbox_has_room_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large mailbox is opened to its end; one message in it that is a bomb takes no room from the next; and there is
+    an end to it all."""
+    monkeypatch.setattr(unpacking, "MOST", 5)
+    monkeypatch.setattr(unpacking, "MOST_IN_ALL", 30)
+    large = packed(**{f"m{n}": b"Mo" + packed(form=b"x") for n in range(5)})
+    assert not [item for item, _ in Unpacking(opener, CALL, "a").file(large, NOW) if item.sort is Sort.FAILED]
+    bomb = packed(bomb=b"Mo" + packed(**{f"f{n}": b"x" for n in range(9)}), good=b"Mox")
+    found = [(item.part, item.sort is Sort.FAILED) for item, _ in Unpacking(opener, CALL, "a").file(bomb, NOW)]
+    assert next(part for part, failed in found if failed) == "bomb / in / f3"
+    assert found[-2:] == [("good", False), ("good / in", False)]
+    endless = packed(**{f"m{n}": b"Mox" for n in range(40)})
+    assert [item.sort is Sort.FAILED for item, _ in Unpacking(opener, CALL, "a").file(endless, NOW)].index(True) == 30
+
+
+def test_parts_of_one_name_are_told_apart() -> None:
+    """``part`` names one item, also where a name looks like a number given."""
+
+    def open_one(data: bytes, name: str, modified: dt.datetime | None) -> tuple[Opened, tuple[bytes, ...]]:
+        if data != b"top":
+            return opener(data, name, modified)
+        names = ("form.docx", "form.docx", "form.docx (2)", "form.docx")
+        attachments = tuple(Attachment(name=one) for one in names)
+        return Opened(format="eml", submission=Submission(), attachments=attachments), (b"1", b"2", b"3", b"4")
+
+    found = Unpacking(open_one, CALL, "a.eml").file(b"top", NOW)
+    assert [(item.part, item.name) for item, _ in found[1:]] == [
+        ("form.docx", "form.docx"), ("form.docx (2)", "form.docx"), ("form.docx (2) (2)", "form.docx (2)"),
+        ("form.docx (3)", "form.docx"),
+    ]  # fmt: skip
 
 
 def test_a_loose_file_has_the_time_of_the_file_and_no_confidence() -> None:

@@ -45,6 +45,8 @@ class Submission(Value):
 
     sender: str | None = None
     sender_name: str | None = None
+    behind: tuple[str, ...] = ()
+    """Further addresses that the message names as its sender's: who sent it on behalf, where answers shall go."""
     recipients: tuple[str, ...] = ()
     subject: str | None = None
     message_id: str | None = None
@@ -137,7 +139,8 @@ class Unpacked(Value):
 
     ``parent`` is the position of the message or archive that it lay in, among the items of the same file (the file
     itself is at 0). ``reason`` says why it could not be opened or is of no interest. ``form`` is what a form reader
-    made of it; the form itself travels beside. ``receipt`` and ``sender`` are those of the message that brought it.
+    made of it; the form itself travels beside. ``receipt``, ``sender`` and ``behind`` are those of the message that
+    brought it.
     """
 
     source: str
@@ -154,6 +157,7 @@ class Unpacked(Value):
     form: FormOutcome | None = None
     applicant: Applicant | None = None
     sender: str | None = None
+    behind: tuple[str, ...] = ()
     receipt: Receipt = Receipt()
 
 

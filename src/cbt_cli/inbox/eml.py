@@ -11,7 +11,7 @@ from cbt_cli.inbox.charsets import decode, header_text
 from cbt_cli.inbox.clues import Clues, other_times
 from cbt_cli.inbox.leaves import Leaf, leaves, partial
 from cbt_cli.inbox.mime import MOST_PARTS, Part, TooManyPartsError, parse
-from cbt_cli.inbox.people import identifiers, recipients, sender
+from cbt_cli.inbox.people import behind, identifiers, recipients, sender
 from cbt_cli.inbox.purpose import Contents, not_a_submission
 from cbt_cli.inbox.receipt import receipt
 from cbt_cli.inbox.salvage import overlooked
@@ -88,6 +88,7 @@ def _message(root: Part, source: Source, name: str, facts: InboxFacts, modified:
     submission = Submission(
         sender=address,
         sender_name=own_name,
+        behind=behind(address, [root.raw("sender"), root.raw("reply-to")]),
         recipients=recipients([*root.all_raw("to"), *root.all_raw("cc")]),
         subject=visible(" ".join(header_text(root.raw("subject") or "").split())) or None,
         message_id=next(iter(identifiers(root.all_raw("message-id"))), None),

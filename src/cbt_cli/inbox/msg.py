@@ -14,7 +14,7 @@ from cbt_cli.inbox.clues import Clues, other_times
 from cbt_cli.inbox.mapi import Properties, codepage
 from cbt_cli.inbox.mime import headers_only
 from cbt_cli.inbox.msg_files import attached
-from cbt_cli.inbox.people import identifiers, sender
+from cbt_cli.inbox.people import behind, identifiers, sender
 from cbt_cli.inbox.receipt import receipt
 from cbt_cli.inbox.sealed import ENCRYPTED
 from cbt_cli.inbox.smime import is_enveloped
@@ -118,6 +118,7 @@ class _Item:
         return Submission(
             sender=address,
             sender_name=own_name,
+            behind=behind(address, self._answers()),
             recipients=self._recipients(),
             subject=visible(" ".join(subject.split()))[:4_000] or None,
             message_id=next(iter(identifiers([own.text(0x1035) or headers.raw("message-id") or ""])), None),
@@ -165,6 +166,12 @@ class _Item:
         names = (own.text(0x0042), own.text(0x0C1A), sender(self._headers.raw("from"))[1])
         shown = next((" ".join(one.split()) for one in names if one and "@" not in one), None)
         return address, visible(shown)[:300] if shown else None
+
+    def _answers(self) -> list[str | None]:
+        """Where it says that it was sent by another, or that answers shall go: its properties and its headers."""
+        own = self._own
+        by = own.text(0x0C1F) if (own.text(0x0C1E) or "SMTP").upper() != "EX" else None
+        return [own.text(0x5D01), by, self._headers.raw("sender"), own.text(0x0050), self._headers.raw("reply-to")]
 
     def _recipients(self) -> tuple[str, ...]:
         found: dict[str, None] = {}

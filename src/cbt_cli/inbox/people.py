@@ -34,6 +34,12 @@ def sender(raw: str | None) -> tuple[str | None, str | None, bool]:
     return address, name[:300] or None, several
 
 
+def behind(address: str | None, headers: Iterable[str | None]) -> tuple[str, ...]:
+    """The addresses in ``Sender``, ``Reply-To`` and their kin that are not ``address``, each once, in order."""
+    found = {one.casefold(): one for raw in headers if (one := sender(raw)[0]) is not None}
+    return tuple(one for folded, one in found.items() if folded != (address or "").casefold())
+
+
 def recipients(headers: Iterable[str]) -> tuple[str, ...]:
     """The addresses in ``To`` and ``Cc`` headers, each once, in order."""
     found: dict[str, None] = {}

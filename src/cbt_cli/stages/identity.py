@@ -3,7 +3,8 @@ doubt."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from cbt_cli.domain.base import Sentence, say
@@ -14,8 +15,8 @@ from cbt_cli.values.wording import core
 
 
 def applicants(forms: Mapping[Key, Unpacked], links: Sequence[Link] = ()) -> list[list[Key]]:
-    """The forms of each applicant, in the order of ``forms``: the same name, and the same e-mail address,
-    organisation or sender. A form without a name stands alone.
+    """The forms of each applicant, in the order of ``forms``: the same name, and the same address (in the form or the
+    sender's) or organisation. A form without a name stands alone.
 
     ``links``: what the officer said of two forms, which goes before any trait; of two sayings, the later one.
     """
@@ -71,50 +72,60 @@ def _traits(form: Unpacked) -> Sequence[tuple[frozenset[str], str, str]]:
     if who is None or not who.name:
         return ()
     name = frozenset(core(who.name).split())
-    second = {
-        "e-mail": (who.email or "").casefold(),
-        "organisation": core(who.organisation or ""),
-        "sender": (form.sender or "").casefold(),
-    }
-    return [(name, kind, value) for kind, value in second.items() if name and value]
+    second = [("address", address) for address in {_stated(form), (form.sender or "").casefold()}]
+    second.append(("organisation", core(who.organisation or "")))
+    return [(name, kind, value) for kind, value in second if name and value]
+
+
+def _stated(form: Unpacked) -> str:
+    return ((form.applicant.email if form.applicant else None) or "").casefold()
+
+
+def _addresses(form: Unpacked) -> set[str]:
+    """Every address that stands for whom a form is from: in the form, and in the message that brought it."""
+    return {one for one in (_stated(form), *(one.casefold() for one in (form.sender or "", *form.behind))) if one}
 
 
 def proposals(
     forms: Mapping[Key, Unpacked], refs: Mapping[Key, str], links: Sequence[Link]
 ) -> list[tuple[str, str, Sentence]]:
     """Pairs of references that may be of one applicant, each with the reason; those that the officer keeps apart are
-    left out. Nothing is put together by it."""
+    left out. Nothing is put together by it. A sender in common is no reason: an assistant sends several forms."""
     apart = {frozenset((link.one, link.other)) for link in links if not link.same}
     found: dict[tuple[str, str], Sentence] = {}
-    for kind, sentence in (
-        ("name", say("The same name, but another address, organisation and sender.")),
-        ("e-mail", say("The same e-mail address, but another name.")),
-    ):
-        holders: dict[str, list[Key]] = {}
-        for key, form in forms.items():
-            who = form.applicant
-            trait = "" if who is None else " ".join(sorted(core(who.name or "").split()))
-            if kind == "e-mail":
-                trait = "" if who is None else (who.email or "").casefold()
-            if trait:
-                holders.setdefault(trait, []).append(key)
-        for keys in holders.values():
-            for one, other in combinations(keys, 2):
-                pair = (refs[one], refs[other])
-                kept_apart = frozenset((piece_name(forms[one]), piece_name(forms[other]))) in apart
-                if pair[0] != pair[1] and not kept_apart:
-                    found.setdefault((min(pair), max(pair)), sentence)
+    for one, other, sentence in _alike(forms):
+        pair = (refs[one], refs[other])
+        kept_apart = frozenset((piece_name(forms[one]), piece_name(forms[other]))) in apart
+        if pair[0] != pair[1] and not kept_apart:
+            found.setdefault((min(pair), max(pair)), sentence)
     return [(one, other, why) for (one, other), why in sorted(found.items())]
+
+
+def _alike(forms: Mapping[Key, Unpacked]) -> Iterator[tuple[Key, Key, Sentence]]:
+    names: dict[str, list[Key]] = defaultdict(list)
+    stated: dict[str, list[Key]] = defaultdict(list)
+    named: dict[str, list[Key]] = defaultdict(list)
+    for key, form in forms.items():
+        names[" ".join(sorted(core((form.applicant and form.applicant.name) or "").split()))].append(key)
+        stated[_stated(form)].append(key)
+        for address in _addresses(form) - {_stated(form)}:
+            named[address].append(key)
+    for holders, sentence in (
+        (names, say("The same name, but another address, organisation and sender.")),
+        (stated, say("The same e-mail address, but another name.")),
+    ):
+        for trait, keys in holders.items():
+            if trait:
+                yield from ((one, other, sentence) for one, other in combinations(keys, 2))
+    sentence = say("The message with one names the e-mail address of the other as its sender's.")
+    for address, keys in named.items():
+        yield from ((one, other, sentence) for one in stated.get(address, ()) for other in keys)
 
 
 def known_by_address(forms: Mapping[Key, Unpacked], refs: Mapping[Key, str]) -> dict[str, str | None]:
     """Address → the one application that came from it or names it; ``None`` where it is more than one."""
     found: dict[str, str | None] = {}
     for key, form in forms.items():
-        for address in {
-            (form.sender or "").casefold(),
-            (form.applicant.email or "").casefold() if form.applicant else "",
-        }:
-            if address:
-                found[address] = refs[key] if found.get(address, refs[key]) == refs[key] else None
+        for address in _addresses(form):
+            found[address] = refs[key] if found.get(address, refs[key]) == refs[key] else None
     return found

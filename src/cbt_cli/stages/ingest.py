@@ -24,6 +24,7 @@ from cbt_cli.stages.unpacking import Kept, Unpacking
 
 Progress = Callable[[int, int], None]
 _SMALL = 1 << 20
+_CHANGED = say("It changed while it was being read. Run again when it is complete.")
 AHEAD, AHEAD_BYTES = 8, 32 << 20
 """Files, and bytes of files, read ahead of the one whose result is being kept: bounds memory."""
 
@@ -48,11 +49,15 @@ class IngestReport:
 
 @dataclass(slots=True)
 class _Tally:
-    """What one run took in: new items, the files that are there as (source, digest), items that could not be taken."""
+    """What one run took in: new items, the digests of the files that are there, items that could not be taken, and
+    those that were being written to."""
 
     new: int = 0
-    seen: set[tuple[str, str]] = field(default_factory=set)
+    seen: dict[Path, str] = field(default_factory=dict)
     left: list[Item] = field(default_factory=list)
+    unstable: set[Path] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    """Digests of what the unstable ones held when they were read."""
 
 
 def ingest(
@@ -66,24 +71,23 @@ def ingest(
         tally = _take_in(files, register, call, progress)
         settlement = resettle(register, call)
         unpacked = register.unpacked()
-        here = {
-            key[0] for key, item in unpacked.items() if item.part is None and (item.source, item.sha256) in tally.seen
-        }
+        seen = {(file.source, tally.seen[file.path]) for file in files if file.path in tally.seen}
+        here = {key[0] for key, item in unpacked.items() if item.part is None and (item.source, item.sha256) in seen}
         items = [item for (file, _), item in zip(unpacked, register.items(), strict=True) if file in here]
     items = sorted([*items, *tally.left], key=lambda item: item.source)
     _reconcile(files, items)
     counted = sum(one.counts for one in settlement.settled.values())
-    changed = tuple(file.source for file in files if file.ignored is None and _has_changed(file))
+    changed = tuple(file.source for file in files if _has_changed(file, tally))
     return IngestReport(inbox.as_posix(), tally.new, tuple(items), counted, changed)
 
 
-def _has_changed(file: InboxFile) -> bool:
-    """Whether a file is no longer what was listed at the beginning: perhaps it was still being copied."""
-    try:
-        now = file.path.lstat()
-    except OSError:
-        return True
-    return now.st_size != file.size
+def _has_changed(file: InboxFile, tally: _Tally) -> bool:
+    """Whether a file is no longer what was taken in. Its size proves nothing: some systems give a file that is being
+    copied its whole length first."""
+    if file.path not in tally.seen:
+        return file.path in tally.unstable
+    data, failed = _bytes(file)
+    return failed is not None or hashlib.sha256(data).hexdigest() != tally.seen[file.path]
 
 
 def _is_register(path: Path, register_file: Path) -> bool:
@@ -115,10 +119,11 @@ def _take_in(files: list[InboxFile], register: Register, call: Call, progress: P
             return Unpacking(open_one, call, file.source).file(data, file.modified)
 
         waiting = _read_ahead(files, register, by, tally, lambda file, data: executor.submit(unpack, file, data))
-        for done, (data, result) in enumerate(waiting, start=1):
+        for done, (file, (data, result)) in enumerate(zip(files, waiting, strict=True), start=1):
             if result is not None:
                 kept = result.result()
-                tally.new += len(kept) if register.keep(data, by, kept) else 0
+                if _is_stable(file, data, tally):
+                    tally.new += len(kept) if register.keep(data, by, kept) else 0
             if progress is not None:
                 progress(done, len(files))
     return tally
@@ -141,7 +146,7 @@ def _read_ahead(
             waiting.append((b"", None))
         else:
             sha256 = hashlib.sha256(data).hexdigest()
-            tally.seen.add((file.source, sha256))
+            tally.seen[file.path] = sha256
             first = register.first_source(sha256) or brought.setdefault(sha256, file.source)
             if register.knows(file.source, sha256, by):
                 waiting.append((b"", None))
@@ -152,6 +157,19 @@ def _read_ahead(
         while len(waiting) > AHEAD or (len(waiting) > 1 and sum(len(held) for held, _ in waiting) > AHEAD_BYTES):
             yield waiting.popleft()
     yield from waiting
+
+
+def _is_stable(file: InboxFile, data: bytes, tally: _Tally) -> bool:
+    """Whether a file still holds what was read of it; if not, it is left for the next run, with its copies."""
+    digest = tally.seen[file.path]
+    now, failed = _bytes(file)
+    if digest not in tally.gone and failed is not _CHANGED and (failed is not None or now == data):
+        return True  # what is no longer there at all was read whole before
+    tally.gone.add(digest)
+    tally.unstable.add(file.path)
+    del tally.seen[file.path]
+    tally.left.append(_left(file, b"", _CHANGED))
+    return False
 
 
 def _copy(file: InboxFile, sha256: str, data: bytes, first: str) -> Future[list[Kept]]:
@@ -178,7 +196,7 @@ def _bytes(file: InboxFile) -> tuple[bytes, Sentence | None]:
             "It could not be opened: {why}. Run again when it can be.", why=error.strerror or type(error).__name__
         )
     if len(data) != file.size:
-        return b"", say("It changed while it was being read. Run again when it is complete.")
+        return b"", _CHANGED
     return data, None
 
 

@@ -23,8 +23,9 @@ from cbt_cli.stages.opening import Opener
 
 DEEPEST = 8
 """Containers within containers; deeper ones are not opened, and that is said."""
-MOST = 5_000
-"""Items of one file of the inbox."""
+MOST, MOST_IN_ALL = 5_000, 100_000
+"""Items of one message, and of one file of the inbox. Each message of a mailbox, each member of an archive has room of
+its own: a year's mailbox is large without any malice."""
 
 Kept = tuple[Unpacked, FilledForm | None]
 
@@ -35,6 +36,7 @@ class Unpacking:
     def __init__(self, open_one: Opener, call: Call, source: str) -> None:
         self._open, self._call, self._source = open_one, call, source
         self.kept: list[Kept] = []
+        self._since = 0
 
     def file(self, data: bytes, modified: dt.datetime) -> list[Kept]:
         """The file itself and everything in it. ``modified`` is all that is known of a loose file's time of receipt."""
@@ -51,9 +53,9 @@ class Unpacking:
         return self.kept
 
     def _item(self, item: Unpacked, data: bytes, depth: int, modified: dt.datetime | None = None) -> None:
-        if len(self.kept) >= MOST:
+        if (full := self._full()) is not None:
             self._add(
-                item, Sort.FAILED, say("The file holds more than {most} items; this one was not opened.", most=MOST)
+                item, Sort.FAILED, say("The file holds more than {most} items; this one was not opened.", most=full)
             )
             return
         opened, blobs = self._open(data, item.name, modified)
@@ -66,6 +68,12 @@ class Unpacking:
             self._add(item, Sort.FAILED, say("It lies {depth} containers deep and was not opened.", depth=depth))
         else:
             self._container(item, opened, blobs, depth)
+
+    def _full(self) -> int | None:
+        """The limit that is reached, if one is."""
+        if len(self.kept) - self._since >= MOST:
+            return MOST
+        return MOST_IN_ALL if len(self.kept) >= MOST_IN_ALL else None
 
     def _form(self, item: Unpacked, form: FilledForm) -> None:
         applicant = None
@@ -85,14 +93,19 @@ class Unpacking:
         item = self._by(item, mail)
         self._add(item, Sort.ARCHIVE if mail is None else Sort.MESSAGE, None, format=opened.format, submission=mail)
         position = len(self.kept) - 1
+        names: dict[str, int] = {}
         for attachment, data in zip(opened.attachments, blobs, strict=True):
             if attachment.role == "file":
-                self._attached(item, position, attachment, data, depth)
+                if depth == 0 and opened.archive:
+                    self._since = len(self.kept)
+                self._attached(item, position, attachment, data, depth, _distinct(attachment.name, names))
 
-    def _attached(self, within: Unpacked, position: int, attachment: Attachment, data: bytes, depth: int) -> None:
+    def _attached(
+        self, within: Unpacked, position: int, attachment: Attachment, data: bytes, depth: int, called: str
+    ) -> None:
         part = Unpacked(
             source=self._source,
-            part=attachment.name if within.part is None else f"{within.part} / {attachment.name}",
+            part=called if within.part is None else f"{within.part} / {called}",
             name=attachment.name,
             sha256=hashlib.sha256(data).hexdigest(),
             size=len(data),
@@ -100,6 +113,7 @@ class Unpacking:
             sort=Sort.FILE,
             inline=attachment.inline,
             sender=within.sender,
+            behind=within.behind,
             receipt=within.receipt,
         )
         noise = is_noise(attachment.name)
@@ -117,7 +131,9 @@ class Unpacking:
         """The item with its sender and time, if it is a message: also one that cannot be opened (encrypted)."""
         if mail is None:
             return item
-        return item.model_copy(update={"sender": mail.sender, "receipt": self._receipt(item, mail)})
+        return item.model_copy(
+            update={"sender": mail.sender, "behind": mail.behind, "receipt": self._receipt(item, mail)}
+        )
 
     def _receipt(self, item: Unpacked, mail: Submission) -> Receipt:
         """A message on its own has its own time. A message that another brought has the outer one's, unless somebody
@@ -132,3 +148,14 @@ class Unpacking:
         if ours and mail.receipt.source == "received:own":
             return mail.receipt.model_copy(update={"confidence": Confidence.MEDIUM, "evidence": evidence})
         return outer.model_copy(update={"evidence": evidence})
+
+
+def _distinct(name: str, names: dict[str, int]) -> str:
+    """The name, numbered where another of the same container has it already, so that ``part`` names one item.
+    ``names``: those taken, each with the last number given to it."""
+    found = name
+    while found in names:
+        names[name] += 1
+        found = f"{name} ({names[name]})"
+    names[found] = 1
+    return found
