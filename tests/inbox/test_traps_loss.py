@@ -47,6 +47,28 @@ def test_t1_a_form_pasted_as_base64_into_the_text_is_found() -> None:
     assert files(data) == [("recovered file 1", FORM)]
 
 
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        (b"Content-Type: text/html\r\n\r\n<a href='data:application/x;base64," + base64.b64encode(FORM) + b"'>It</a>",
+         "recovered file 1"),
+        (b"Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VEVENT\r\nATTACH;FILENAME=form.docx;VALUE=BINARY;"
+         b"ENCODING=BASE64:" + encoded(FORM).strip().replace(b"\r\n", b"\r\n ") + b"\r\nEND:VEVENT\r\n",
+         "form.docx"),
+        (text_part("See:\r\n\r\n") + b"".join(b"> " + line + b"\r\n" for line in encoded(FORM).splitlines()),
+         "recovered file 1"),
+    ],
+    ids=["data link", "invitation", "quoted"],
+)  # fmt: skip
+def test_t1_a_form_within_the_text_is_found(part: bytes, name: str) -> None:
+    """In a link, in an invitation, behind quotation marks: it is a file, found once, and said."""
+    data = mail(part)
+    assert [one for one in files(data) if one[1] == FORM] == [(name, FORM)]
+    assert any(name in warning for warning in said(data))
+    assert submission(data).not_a_submission is None
+    assert [blob for _, blob in files(mail(part, attached("form.docx", FORM)))].count(FORM) == 1
+
+
 def test_t1_uuencoded_files_in_the_text_are_attachments() -> None:
     """The old way of attaching; it begins with ``begin 644``."""
     import binascii  # noqa: PLC0415 - only here

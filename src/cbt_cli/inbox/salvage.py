@@ -1,7 +1,8 @@
 """The raw text of a message held against what was found in it, so that no attachment is lost without a word.
 
 A file of Office, a zip or a PDF begins in base64 with letters that no text has at the start of a line. Each such line
-must lie in a leaf that was found. One that does not is decoded where it stands and attached with a warning.
+must lie in a leaf that was found. One that does not is decoded where it stands and attached with a warning. So is one
+within the text itself: a ``data:`` link (RFC 2397), what hangs on an invitation (RFC 5545 3.8.1.1), quoted lines.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ _ENCODED = ("\nUEsDB", "\n0M8R4KGxGuE", "\nJVBERi0")
 _START = re.compile(r"[A-Za-z0-9+/]{25,}={0,2}[ \t]*\r?$", re.MULTILINE)
 _FULL = re.compile(r"[A-Za-z0-9+/]{40,}[ \t]*\r*")
 _LINES = re.compile(r"(?:[A-Za-z0-9+/]{1,998}={0,2}[ \t]*\r?(?:\n|\Z))+")
+_WITHIN = re.compile(
+    r"(?:(?i:;base64,\s{0,4}|;ENCODING=BASE64[^:\r\n]{0,300}:)|^>[> ]{0,20})"
+    r"((?:UEsDB|0M8R4KGxGuE|JVBERi0)[A-Za-z0-9+/]{25,}={0,2}(?:\r?\n[> \t]{1,20}[A-Za-z0-9+/]+={0,2}(?=[\r\n]))*)",
+    re.MULTILINE,
+)
 _NAME = re.compile(r"\b(?:file)?name\s*=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECASE)
 
 
@@ -29,7 +35,7 @@ def overlooked(text: str, found: list[Leaf]) -> tuple[list[Sentence], list[Leaf]
     """Files that stand in ``text`` and are in none of the leaves, with a warning for each."""
     starts = sorted(_starts(text))[: MOST * 10]
     recovered = _uuencoded(found) if "begin " in text else []
-    recovered = [*recovered, *_base64(text, starts, found)][:MOST]
+    recovered = [*recovered, *_base64(text, starts, found), *_within(found)][:MOST]
     warnings = [
         say(
             "{name} was not where the message says that its parts are; it was found in the raw text. Look at it.",
@@ -68,6 +74,24 @@ def _base64(text: str, starts: list[int], found: list[Leaf]) -> list[Leaf]:
             block = _LINES.match(text, start)
             data = from_base64((block.group() if block else line).encode("ascii", "ignore"))[0]
             recovered.append(_recovered(data, len(recovered) + 1, text[max(0, start - 2_000) : start]))
+    return recovered
+
+
+def _within(found: list[Leaf]) -> list[Leaf]:
+    """Documents that stand in base64 within the texts of the message, decoded of their own transfer encoding."""
+    known = {leaf.data[:100] for leaf in found}
+    recovered: list[Leaf] = []
+    for leaf in found:
+        if not leaf.kind.startswith("text/") or not (b"64" in leaf.data or b">" in leaf.data):
+            continue
+        text = leaf.data.decode("ascii", "surrogateescape")
+        for match in _WITHIN.finditer(text):
+            data = from_base64(re.sub(r"[> \t\r\n]", "", match[1]).encode("ascii"))[0]
+            if data[:100] not in known and len(recovered) < MOST:
+                known.add(data[:100])
+                recovered.append(
+                    _recovered(data, len(recovered) + 1, text[max(0, match.start() - 2_000) : match.start()])
+                )
     return recovered
 
 
