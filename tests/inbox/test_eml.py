@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from mails import FORM, NOBODY, attached, files, mail, opened, packed, said, submission, text_part
+from mails import FORM, NOBODY, attached, files, mail, opened, packed, submission, text_part
 
 from cbt_cli.inbox import open_container
 
@@ -99,7 +99,7 @@ def test_pictures_within_the_text_are_inline() -> None:
 def test_a_link_to_files_elsewhere_is_said() -> None:
     """Nobody fetches them; the officer is told which service it is."""
     text = "My form: https://we.tl/t-abc123 and https://www.dropbox.com/s/x?dl=0, see https://example.org/box.com"
-    assert said(mail(text_part(text))) == ["The text links to files that lie elsewhere (dropbox.com, we.tl)."]
+    assert submission(mail(text_part(text))).links == ("dropbox.com", "we.tl")
 
 
 def test_the_samples_are_read_as_their_plan_says(tmp_path: Path) -> None:

@@ -147,6 +147,33 @@ def test_a_message_without_attachment_is_no_submission() -> None:
     assert told(done(mail(1, 5))) == {(1, 0): ("not_a_submission", None)}
 
 
+def test_links_instead_of_the_form_are_named_with_what_to_send() -> None:
+    """Whether nothing is attached, only a logo, or another file; with a form beside it, a link is no matter."""
+    logo = other("logo.png", file_format="image", inline=True)
+    found = [done(mail(1, 5, *parts, links=("we.tl",))).settled[1, 0] for parts in ((), (logo,), (other("cv.pdf"),))]
+    assert [str(one.outcome) for one in found] == ["unreadable", "unreadable", "message"]
+    sentence = "The text links to files that lie elsewhere (we.tl). Please send the form itself, attached."
+    assert {str(one.reason) for one in found} == {sentence}
+    assert done(mail(1, 5, form("a"), links=("we.tl",))).settled[1, 0].reason is None
+
+
+def test_what_may_be_lost_of_a_message_is_said_of_it_and_of_the_application() -> None:
+    """Warnings of the reader reach the officer; addresses behind the sender are told, but are nothing to look at."""
+    warnings = (say("A part is damaged."), say("A file was found in the raw text."))
+    settlement = done(mail(1, 5, form("a"), warnings=warnings, behind=("b@example.org",)))
+    assert str(settlement.settled[1, 0].reason) == "A part is damaged. A file was found in the raw text."
+    assert str(settlement.settled[1, 1].reason) == (
+        "A part is damaged. A file was found in the raw text. The message also names b@example.org as its sender's."
+    )
+    assert done(mail(1, 5, form("a"), behind=("b@example.org",))).settled[1, 0].reason is None
+
+
+def test_a_question_with_a_logo_is_still_a_question() -> None:
+    """A picture within the text is nothing that is brought."""
+    logo = other("logo.png", file_format="image", inline=True)
+    assert told(done(mail(1, 5, logo)))[1, 0] == ("not_a_submission", None)
+
+
 def test_a_damaged_form_beside_a_form_is_not_passed_off_as_an_annex() -> None:
     """A Word file that cannot be read may be a form; it stays unreadable."""
     settlement = done(mail(1, 5, form("a"), other("form2.docx", file_format="docx")))

@@ -32,6 +32,7 @@ def status(seen: Overview, call: Call, *, as_json: bool) -> None:
                 "perhaps_same": [[one, other, str(why)] for one, other, why in seen.perhaps_same],
                 "questions": [documents.item(item) for item in seen.questions],
                 "unreadable": [documents.item(item) for item in seen.unreadable],
+                "doubtful": [documents.item(item) for item in seen.doubtful],
                 "own_hosts": {"set": list(call.inbox.own_hosts), "seen": seen.hosts, "messages": seen.messages},
                 "next": seen.next_command,
             }
@@ -60,7 +61,10 @@ def status(seen: Overview, call: Call, *, as_json: bool) -> None:
     outcomes = [[word(name), str(count)] for name, count in seen.outcomes.items()]
     _table([(tr("Items of the inbox"), "left"), ("", "right")], outcomes)
     waits = [[case.ref, _since(case.receipt.received_at), one.open_points] for case, one in seen.to_clarify]
-    waits += [[one.part or one.source, _since(one.received_at), str(one.reason or "")] for one in seen.unreadable]
+    waits += [
+        [one.part or one.source, _since(one.received_at), str(one.reason or "")]
+        for one in (*seen.unreadable, *seen.doubtful)
+    ]
     _table([(tr("Waits for you"), "wide"), (tr("Since"), "left"), (tr("What is open"), "wide")], waits)
     questions = [[one.source, one.sender or "", str(one.reason or "")] for one in seen.questions]
     _table(

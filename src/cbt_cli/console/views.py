@@ -79,19 +79,22 @@ def ingested(done: IngestReport, *, as_json: bool) -> None:
     )
     for source in done.changed:
         show(say("{source} changed while it was taken in: run again when it is complete.", source=source))
-    _named(tr("To look at"), [item for item in done.items if item.outcome in _LOOK_AT])
+    _named(tr("To look at"), [item for item in done.items if _look_at(item)])
     if not done.items:
         show(say("{inbox} is empty: copy the e-mails into it, then run cbt ingest again.", inbox=done.inbox))
         return
     show(tr("Next: cbt validate"))
 
 
-_LOOK_AT = (Outcome.UNREADABLE, Outcome.NO_FORM)
+def _look_at(item: Item) -> bool:
+    """Whether it waits for the officer; of a message there is a reason only if something in it is doubtful."""
+    doubtful = item.outcome is Outcome.MESSAGE and item.reason is not None
+    return doubtful or item.outcome in (Outcome.UNREADABLE, Outcome.NO_FORM)
 
 
 def needs_officer(done: IngestReport) -> bool:
     """Whether any item of the inbox waits for the officer."""
-    return any(item.outcome in _LOOK_AT for item in done.items)
+    return any(_look_at(item) for item in done.items)
 
 
 def _named(title: str, items: Sequence[Item]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from cbt_cli.domain.languages import translated
@@ -43,6 +45,14 @@ def say(template: str, /, **params: object) -> Sentence:
         params={name: str(value) for name, value in params.items() if name not in within},
         within=within,
     )
+
+
+def in_turn(sentences: Iterable[Sentence]) -> Sentence | None:
+    """Whole sentences, one after the other; ``None`` if there is none."""
+    told: Sentence | None = None
+    for one in sentences:
+        told = one if told is None else say("{first} {more}", first=told, more=one)
+    return told
 
 
 def tr(words: str, /) -> str:

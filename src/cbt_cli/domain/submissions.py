@@ -52,10 +52,13 @@ class Submission(Value):
     message_id: str | None = None
     in_reply_to: tuple[str, ...] = ()
     text: str | None = None
+    links: tuple[str, ...] = ()
+    """Services that keep files for others (WeTransfer, Dropbox…) to which the text links."""
     receipt: Receipt = Receipt()
     not_a_submission: Sentence | None = None
     """Why the message is no submission (a bounce, an automatic reply…), decided by its structure; else ``None``."""
     warnings: tuple[Sentence, ...] = ()
+    """What a person should look at, because something may have been lost."""
 
 
 class Attachment(Value):

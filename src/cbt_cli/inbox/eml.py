@@ -77,11 +77,8 @@ def _message(root: Part, source: Source, name: str, facts: InboxFacts, modified:
     lost, recovered = overlooked(source.text, found)
     found += recovered
     address, own_name, several = sender(root.raw("from") or root.raw("sender"))
-    warnings = [*_senders(root, address, several=several), *_damages(found), *lost]
+    warnings = [*_several(root, address, several=several), *_damages(found), *lost]
     text, links = _text(found)
-    if links:
-        services = ", ".join(links)
-        warnings.append(say("The text links to files that lie elsewhere ({services}).", services=services))
     files = [leaf for leaf in found if leaf.attachment.role == "file" and not _is_picture(leaf)]
     documents = any(leaf.data.startswith(SIGNS) for leaf in files)
     contents = Contents(bool(files), documents, frozenset(leaf.kind for leaf in found))
@@ -94,6 +91,7 @@ def _message(root: Part, source: Source, name: str, facts: InboxFacts, modified:
         message_id=next(iter(identifiers(root.all_raw("message-id"))), None),
         in_reply_to=identifiers([*root.all_raw("in-reply-to"), *root.all_raw("references")]),
         text=text or None,
+        links=links,
         receipt=receipt(_clues(root, source, name, modified), facts),
         not_a_submission=not_a_submission(root, contents, address),
         warnings=tuple(warnings),
@@ -124,19 +122,11 @@ def _unwrapped(found: list[Leaf]) -> list[Leaf]:
     return (_inner_leaves(content) if content and is_mime(content) else []) or found
 
 
-def _senders(root: Part, address: str | None, *, several: bool) -> list[Sentence]:
-    """What does not fit about who it is from."""
-    if address is None:
+def _several(root: Part, address: str | None, *, several: bool) -> list[Sentence]:
+    """Whether it names more than one sender."""
+    if address is None or not (several or len(root.all_raw("from")) > 1):
         return []
-    told = []
-    if several or len(root.all_raw("from")) > 1:
-        told.append(say("More than one sender is named; {address} was taken.", address=address))
-    by, answers = (sender(root.raw(header))[0] for header in ("sender", "reply-to"))
-    if by is not None and by.casefold() != address.casefold():
-        told.append(say("It was sent by {other} on behalf of {address}.", other=by, address=address))
-    if answers is not None and answers.casefold() != address.casefold():
-        told.append(say("Answers are asked to go to {other}.", other=answers))
-    return told
+    return [say("More than one sender is named; {address} was taken.", address=address)]
 
 
 def _damages(found: list[Leaf]) -> list[Sentence]:

@@ -106,10 +106,6 @@ class _Item:
         own, headers = self._own, self._headers
         text, links = self._text()
         address, own_name = self._sender()
-        warnings: list[Sentence] = []
-        if links:
-            services = ", ".join(links)
-            warnings.append(say("The text links to files that lie elsewhere ({services}).", services=services))
         replies = [
             own.text(0x1042) or headers.raw("in-reply-to") or "",
             own.text(0x1039) or headers.raw("references") or "",
@@ -124,9 +120,9 @@ class _Item:
             message_id=next(iter(identifiers([own.text(0x1035) or headers.raw("message-id") or ""])), None),
             in_reply_to=identifiers(replies),
             text=text or None,
+            links=links,
             receipt=self._receipt(facts, modified),
             not_a_submission=self._no_submission(documents=documents),
-            warnings=tuple(warnings),
         )
 
     def _receipt(self, facts: InboxFacts, modified: dt.datetime | None) -> Receipt:

@@ -46,11 +46,13 @@ class Overview:
     overdue: dt.timedelta
     perhaps_same: tuple[tuple[str, str, Sentence], ...] = ()
     """Pairs of references that may be of one applicant, with the reason; the officer joins them or not."""
+    doubtful: tuple[Item, ...] = ()
+    """Messages that something may be lost of, or that another one contradicts."""
 
     @property
     def waiting(self) -> int:
         """How many applications and files wait for the officer."""
-        return len(self.to_clarify) + len(self.unreadable)
+        return len(self.to_clarify) + len(self.unreadable) + len(self.doubtful)
 
 
 def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
@@ -73,6 +75,7 @@ def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
         verdicts={str(verdict): verdicts[verdict] for verdict in Eligibility},
         to_clarify=tuple(pair for pair in cases if pair[1].verdict is Eligibility.TO_CLARIFY),
         unreadable=tuple(item for item in items if item.outcome is Outcome.UNREADABLE),
+        doubtful=tuple(item for item in items if item.outcome is Outcome.MESSAGE and item.reason is not None),
         questions=tuple(item for item in items if item.outcome is Outcome.NOT_A_SUBMISSION and item.part is None),
         next_command=_next(cases, run),
         hosts={host: count for host, count in Counter(filter(None, tops)).most_common(5) if 2 * count >= len(tops)},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, in_turn, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.forms import FormOutcome
 from cbt_cli.domain.journal import Link, PieceName
@@ -110,7 +110,11 @@ class _Settler:
         beside = tuple(self._all[key].name for key in self._beside(chosen.key))
         alone = len({refs[key] for key in self._forms_within(self._message(chosen.key), refs)}) == 1
         self.settled[chosen.key] = Settled(
-            outcome=Outcome.APPLICATION, ref=ref, counts=True, supporting=beside if alone else ()
+            outcome=Outcome.APPLICATION,
+            reason=in_turn(told for holder in self._upwards(chosen.key) for told in self._told(holder)),
+            ref=ref,
+            counts=True,
+            supporting=beside if alone else (),
         )
 
     def rest(self, refs: Mapping[Key, str], by_address: Mapping[str, str | None]) -> None:
@@ -156,11 +160,36 @@ class _Settler:
         return Settled(outcome=outcome, reason=item.reason)
 
     def _mail(self, key: Key, refs: Mapping[Key, str]) -> Settled:
-        ref = None if self._forms_within(key, refs) else self._thread(key, refs)
-        if any(self._all[part].sort is not Sort.NOISE for part in self._parts(key)):
-            return Settled(outcome=Outcome.MESSAGE, reason=self._conflicts.get(key), ref=ref)
-        reason = say("Nothing is attached: a question, or the form was forgotten.")
-        return Settled(outcome=Outcome.NOT_A_SUBMISSION, reason=reason, ref=ref)
+        forms, mail = self._forms_within(key, refs), self._all[key].submission
+        ref = None if forms else self._thread(key, refs)
+        doubts = [self._conflicts.get(key), *(mail.warnings if mail else ())]
+        elsewhere = ", ".join(mail.links) if mail and not forms else ""
+        outcome = Outcome.MESSAGE
+        if not any(self._brings(self._all[part]) for part in self._parts(key)):
+            outcome = Outcome.UNREADABLE if elsewhere else Outcome.NOT_A_SUBMISSION
+            if not elsewhere:
+                doubts.append(say("Nothing is attached: a question, or the form was forgotten."))
+        if elsewhere:
+            doubts.append(
+                say(
+                    "The text links to files that lie elsewhere ({services}). Please send the form itself, attached.",
+                    services=elsewhere,
+                )
+            )
+        return Settled(outcome=outcome, reason=in_turn(filter(None, doubts)), ref=ref)
+
+    @staticmethod
+    def _brings(part: Unpacked) -> bool:
+        """Whether a part is more than a logo in the text or what a system adds."""
+        return part.sort is not Sort.NOISE and not (part.inline and part.format == "image")
+
+    def _told(self, key: Key) -> Iterator[Sentence]:
+        """What an officer should know of the message that an application came in."""
+        mail = self._all[key].submission
+        if mail is not None:
+            yield from mail.warnings
+        if mail is not None and mail.behind:
+            yield say("The message also names {others} as its sender's.", others=", ".join(mail.behind))
 
     def _thread(self, key: Key, refs: Mapping[Key, str]) -> str | None:
         """The application that the message answers or quotes."""
