@@ -138,8 +138,8 @@ def doubled(paper: Paper, asked: Asked) -> str:
 
 
 def legacy(_: Paper, asked: Asked) -> str:
-    """A legacy form field; en spaces where it is empty."""
-    if asked.kind is QuestionKind.CHOICE:
+    """A legacy form field; en spaces where it is empty. A drop-down cannot hold two options."""
+    if asked.kind is QuestionKind.CHOICE and sum(one.on for one in asked.choices) < 2:
         entries = "".join(
             f"<w:listEntry w:val={quoteattr(one)}/>" for one in (" ", *(one.label for one in asked.choices))
         )

@@ -129,3 +129,39 @@ def test_an_untouched_drop_down_is_blank() -> None:
     page.add_data_validation(rule)
     rule.add("B1")
     assert fields(saved(book)) == {"country": None, "family_name": "Lovelace"}
+
+
+AREAS = "Cluster strategy\nMember engagement\nGovernance of the cluster"
+
+
+@pytest.mark.parametrize("typed", [AREAS, AREAS.replace("\n", "; "), AREAS.replace("\n", ", ")])
+def test_options_typed_beside_their_question_answer_it_where_labels_stand_above(typed: str) -> None:
+    """A list of options is no label, in whatever layout the rest of the sheet is."""
+    data = sheet(
+        ("Family name", "First name"), ("Lovelace", "Ada"), (None,), ("Country", "Position"), ("France", "Manager"), (None,),
+        ("Areas of knowledge you offer to share", typed),
+    )  # fmt: skip
+    assert fields(data)["areas"] == typed
+
+
+def test_a_hint_in_the_cell_of_an_option_that_is_a_label_too_is_no_answer() -> None:
+    """ "Other topics" below the list of areas is a question of its own, and its hint answers nothing."""
+    data = sheet(
+        ("Family name", None, "Lovelace"), ("Areas of knowledge you offer to share",),
+        ("Other topics (please specify)\nPlease write clearly",), ("Country", None, "France"),
+    )  # fmt: skip
+    found = fields(data)
+    assert (found["areas"], found["other_area"], found["country"]) == (None, None, "France")
+
+
+def test_half_a_label_that_is_known_names_its_question_where_the_other_half_is_misspelt() -> None:
+    """The answer is not taken, and the officer is told where it stands."""
+    labels = (
+        "First name", "Organisation", "Country", "Motivation", "Sectors of activity", "Working languages",
+        "Evidence of your expertise", "Position",
+    )  # fmt: skip
+    rows = [(label, "x") for label in labels]
+    found = read(sheet(("Family name", "Lovelace"), ("E-mail / Telepohnenmbr", "ada@example.org"), *rows))
+    assert [(one.code, one.field) for one in found.findings if one.field == "email"] == [
+        ("answer-under-unknown-label", "email")
+    ]

@@ -95,7 +95,10 @@ def test_the_words_beside_other_are_the_other_topics() -> None:
     other = ("other",)
     assert areas("Trade fairs", other=True) == (other, "Trade fairs", [])
     assert areas(None, "Trade fairs") == (
-        None, "Trade fairs", [("other-area-not-ticked", "other_area")],
+        None, "Trade fairs", [("other-area-not-ticked", "areas")],
+    )  # fmt: skip
+    assert areas(None, "Trade fairs", governance=True) == (
+        ("governance",), "Trade fairs", [("other-area-not-ticked", "other_area")],
     )  # fmt: skip
     record = record_of(
         answer("areas", marks=(Mark(option="Other topics (please specify): trade fairs", on=True),)),
@@ -122,5 +125,5 @@ def test_words_that_are_no_area_are_kept_for_the_officer() -> None:
     assert areas("smart specialisation", "trade fairs") == (
         None,
         "trade fairs; smart specialisation",
-        [("areas-unknown", "areas"), ("other-area-twice", "other_area"), ("other-area-not-ticked", "other_area")],
+        [("areas-unknown", "areas"), ("other-area-twice", "other_area"), ("other-area-not-ticked", "areas")],
     )

@@ -7,6 +7,7 @@ never chosen between.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from cbt_cli.values.wording import core, wordings
 _SIDE = 3
 """Questions on a sheet below which it is not the form, if another sheet has more than twice as many."""
 _RAW = 300
+_HINT = re.compile(r"^\s*\([^()]*\)(?=\s*[:：])")
+"""A hint in brackets behind an option, before the colon that sets off what specifies it."""
 
 
 @dataclass(slots=True)
@@ -157,6 +160,7 @@ def _specified(caption: str, options: Sequence[Option | Area], known: Known) -> 
     for option in options:
         rest = _behind(caption, wordings(option))
         rest = _behind(rest.lstrip(" /("), wordings(option)) or rest if rest else None
+        rest = _HINT.sub("", rest) if rest else None
         words = typed(rest.strip(" :–—-")) if rest else None
         match = known.match(option.label.en)
         if words and match and len(match.questions) == 1 and not (words.startswith("(") and words.endswith(")")):

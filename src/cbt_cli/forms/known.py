@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cbt_cli.domain.calls import Area, Call, Option, Question, QuestionKind
+from cbt_cli.values.choices import named_option
+from cbt_cli.values.lists import names
 from cbt_cli.values.wording import core, cores, find_option, wordings
 
 _PARTS = re.compile(r"\s*(?:\n|\s/\s|/|\||\s[-–—]\s|&)\s*")
@@ -23,6 +25,8 @@ _OFFICE = re.compile(
 )  # fmt: skip
 _MISSPELT = 160
 """Letters of a text that may be a misspelt label."""
+_LISTED = 2_000
+"""Letters of a text that may be a list of options."""
 _LONGEST = 400
 """Letters of a text that may be a label."""
 
@@ -124,9 +128,12 @@ class Known:
         parts = [part for part in _PARTS.split(text) if part.strip()]
         named = [next((one for found in _label_cores(part) if (one := self._one(found))), None) for part in parts]
         if len(parts) < 2 or None in named:
+            if any(named) and len(text) <= _MISSPELT:  # the other half may be misspelt
+                self.missed |= {core(part): None for part, one in zip(parts, named, strict=True) if one is None}
             return None
         unique = tuple({one.key: one for one in named if one is not None}.values())
-        return Match(unique, "", self._language(_label_cores(parts[0])[0]))
+        near = next((said for part in parts for found in _label_cores(part) if (said := self._near(found))), None)
+        return Match(unique, "", self._language(_label_cores(parts[0])[0]), near)
 
     def _adds_nothing(self, line: str, head: Match) -> bool:
         """Whether a further line in a label's cell is a hint or the label in another language."""
@@ -171,6 +178,13 @@ class Known:
             if len(hits) == 1:
                 return hits[0]
         return None
+
+    def lists(self, text: str, question: Question) -> bool:
+        """Whether ``text`` is a list of options of ``question`` and of nothing else, each of them once."""
+        options = self.options(question)
+        parts = names(text, lambda words: named_option(words, options)) if options and len(text) <= _LISTED else None
+        keys = [named.key if named else None for _, named in parts or ()]
+        return bool(keys) and None not in keys and len(set(keys)) == len(keys)
 
     def column(self, header: str, question: Question) -> str | None:
         """The key of the column of a table question that ``header`` names; ``period`` for one that holds both ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cbt_cli.domain.calls import Question, QuestionKind
@@ -14,6 +15,7 @@ _MAIL = re.compile(r"[^\s@/,;<>()]+@[^\s@/,;<>()]+\.[^\s@/,;<>()]+")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.IGNORECASE)
 _PHONE = re.compile(r"(?:tel\.?:?\s*)?\(?\+?\(?\d[\d\s()./\-]{5,}\d", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:\n|\s[/|–—]\s|[,;]\s+)\s*")
+_LABEL = re.compile(r"([^\n:/|;,–—]{2,40}):[ \t]*")
 _LABELS = re.compile(r"\s*(?:/|\||&|\bet\b|\band\b|\n|,)\s*")
 
 
@@ -34,8 +36,15 @@ def in_parts(found: Found, seen: Evidence, known: Known) -> list[Part] | None:
     labels = _labels(found, known)
     if seen.text is None:
         return [Part(labels[one.key], None, one.key) for one in questions]
-    texts = _by_kind(questions, seen.text) or _in_order(questions, seen.text)
+    said = _LABEL.sub(lambda hit: "" if _names_one(hit[1], questions, known) else hit[0], seen.text)
+    texts = _by_kind(questions, said) or _in_order(questions, said)
     return [Part(labels[one.key], texts[one.key], one.key) for one in questions] if texts else None
+
+
+def _names_one(words: str, questions: Sequence[Question], known: Known) -> bool:
+    """Whether words before a colon in the answer only repeat one of the labels."""
+    match = known.match(words.strip())
+    return match is not None and not match.rest and set(match.questions) <= set(questions)
 
 
 def _labels(found: Found, known: Known) -> dict[str, str]:

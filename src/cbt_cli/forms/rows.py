@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"^(?:#|n[°o]?\.?|nr\.?|num(?:ber|ero|éro)?|row|ligne|lfd
 _WIDEST = 40
 _PAIRED = 5
 """Texts side by side that may be labels with answers beside them; more are a header."""
-_LEVELS = frozenset({"0", "1", "2", "3", "4", "5"})
+_LEVEL = re.compile(r"[0-5]\D*")
 _HEADER_WORDS = 25
 _ROWS = 10_000
 """Rows of one table that are read."""
@@ -285,12 +285,18 @@ def _is_marks(header: Header, body: Sequence[tuple[int, list[View]]]) -> bool:
         return False
     told = [view for view in header.views if view.cell.column > first]
     yes_no = all(core(view.text) in YES | NO for view in told)
-    levels = all(core(view.text)[:1] in _LEVELS for view in told)
+    levels = _are_levels([core(view.text) for view in told])
     if not (yes_no or levels or all(view.box for view in marks)):
         return False
     if len(told) < 2 and not header.views[0].bare:
         return False
     return all(view.box or view.blank or view.mark is not None for view in marks)
+
+
+def _are_levels(texts: Sequence[str]) -> bool:
+    """Whether headers are levels, "0" or "1 basic" up to "5", each another, in order."""
+    order = [text[:1] for text in texts if _LEVEL.fullmatch(text)]
+    return len(order) == len(texts) == len(set(order)) and order in (sorted(order), sorted(order, reverse=True))
 
 
 def _read_marks(grid: Grid, header: Header, body: Sequence[tuple[int, list[View]]], founds: list[Found]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from cbt_cli.domain.calls import QuestionKind
 from cbt_cli.forms.known import Known, Match
 from cbt_cli.forms.lines import Line
-from cbt_cli.forms.prompts import has_leader, is_prompt, split_leaders, without_leaders
+from cbt_cli.forms.prompts import has_leader, is_prompt, split_leaders, typed, without_leaders
 from cbt_cli.forms.tree import Text, Token
+from cbt_cli.values.dates import read_stamp
 
 _GAP = re.compile(r"\t+|\s{3,}")
 _GAP_TOKEN = Text(" ")
@@ -18,6 +20,9 @@ _GAP_TOKEN = Text(" ")
 _SENTENCE = 250
 """Letters of a sentence that may hold labels and their answers."""
 _LABEL_WORDS = 8
+_NAME_WORDS = 4
+"""Words of a place's name, or of a date."""
+_PREPOSITIONS = frozenset({"à", "a", "at", "in"})
 _WORDS = 12
 """Words that an unknown label on a line may have."""
 
@@ -62,7 +67,7 @@ def _sentence(chunks: Sequence[Token], known: Known) -> list[Pair]:
     """``Fait à Lyon, le 12/03/2019``: labels of the call as words of a sentence, each before its answer.
 
     The first begins the line, each other follows a comma, they are different questions and one asks for a date;
-    else nothing.
+    one alone must be short; else nothing.
     """
     first = chunks[0] if chunks else None
     if not isinstance(first, Text) or sum(len(one.text) for one in chunks if isinstance(one, Text)) > _SENTENCE:
@@ -83,9 +88,26 @@ def _sentence(chunks: Sequence[Token], known: Known) -> list[Pair]:
             label, match, rest = begun
             pairs.append(Pair(label, match, [replace(chunk, text=rest)] if rest.strip() else [], drawn=True))
     questions = [pair.match.questions[0] for pair in pairs if pair.match]
+    if len(pairs) == 1:
+        return pairs if _is_short_sentence(pairs[0], questions[0].kind) else []
     if len({one.key for one in questions}) < max(2, len(pairs)):
         return []
     return pairs if any(one.kind is QuestionKind.DATE for one in questions) else []
+
+
+def _is_short_sentence(pair: Pair, kind: QuestionKind) -> bool:
+    """Whether a label with words behind it can be nothing else: ``Fait à Lyon``, where the label ends in a preposition
+    and few words follow, the first one a name; ``le 12/03/2019``, a date."""
+    texts = [token.text for token in pair.tokens if isinstance(token, Text) and not token.leader]
+    if len(texts) < len(pair.tokens) or pair.label.endswith((":", "：")):
+        return False
+    words = (typed("".join(texts)) or "").split()
+    if not 0 < len(words) <= _NAME_WORDS:
+        return False
+    if kind is QuestionKind.DATE:
+        date = read_stamp(" ".join(words), dt.date.max)
+        return not any(doubt.code in {"date-beside-words", "date-unreadable"} for doubt in date.doubts)
+    return pair.label.split()[-1].lower() in _PREPOSITIONS and words[0][0].isupper()
 
 
 def _begins(text: str, known: Known) -> tuple[str, Match, str] | None:
@@ -164,7 +186,7 @@ def _label_like(text: str) -> bool:
 
 def stands_alone(text: str) -> bool:
     """Whether a whole text reads as a label: short, and ended by a colon or a question mark."""
-    plain = without_leaders(text).strip().rstrip("* ")
+    plain = (typed(text) or "").strip().rstrip("* ")
     if plain.endswith("?") and (len(plain.split()) < 3 or plain[:1].isdigit()):
         return False  # "1950?" is an answer that its writer doubts
     return plain.endswith((":", "?", "：")) and len(plain.split()) <= 30 and not is_prompt(plain)

@@ -64,8 +64,10 @@ def unclaimed(founds: Sequence[tuple[Found, Evidence]], open_ones: Collection[st
     found: dict[str, Finding] = {}
     unknown = [(one, seen) for one, seen in founds if one.match is None and one.applicants and not one.group]
     for one, seen in [pair for pair in unknown if pair[1].text or pair[1].ticked][:_LABELS]:
-        for part in {core(piece) for piece in (one.label, *_PIECES.split(one.label))}:
-            near = _nearest(part, wordings)
+        whole = core(one.label)
+        for part in dict.fromkeys((whole, *map(core, _PIECES.split(one.label)))):
+            # a label in two parts may be known in one and misspelt in the other
+            near = part if part != whole and part in wordings else _nearest(part, wordings)
             if near is not None and wordings[near].key not in found:
                 found[wordings[near].key] = Finding(
                     code="answer-under-unknown-label", severity=Severity.CLARIFY, field=wordings[near].key,

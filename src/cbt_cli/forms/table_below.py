@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cbt_cli.forms.prompts import is_short_hint
 from cbt_cli.forms.table_state import State, Waiting, attach
-from cbt_cli.forms.views import View
+from cbt_cli.forms.views import View, as_found, starts
 
 _LONG_LABEL = 300
 """Letters of a label with its hints."""
@@ -21,7 +22,7 @@ def read_below(state: State, row: int, views: Sequence[View]) -> bool:
     if not state.waiting or any(_is_own(state, view) for view in views):
         return False
     under = [(view, one) for view in views if (one := label_above(state, view)) is not None]
-    hints = all(view.aside for view, _ in under)
+    hints = all(view.aside for view, _ in under) and not (under and _all_open(state, views, under[0][1].row))
     if not under or not _are_answers(state, views, under) or (not hints and _has_labels(views, under)):
         return False
     if hints:
@@ -32,6 +33,7 @@ def read_below(state: State, row: int, views: Sequence[View]) -> bool:
         one = under[0][1]
         one.hinted, one.row, one.found.heading = True, row, False
     else:
+        _attach_rest(state, views, under)
         _attach_all(state, under)
         state.waiting = [one for one in state.waiting if _still_waits(state, one, alone=len(views) == 1)]
         for one in state.waiting:
@@ -45,21 +47,54 @@ def _is_own(state: State, view: View) -> bool:
     known, waiting = state.context.known, label_above(state, view)
     question = waiting.found.question if waiting is not None and len(view.lines) > 1 else None
     if question is not None and known.options(question) and known.option(view.lines[0].printed, question):
-        return False
+        # an option that is a label too may head its own answer or hint
+        return known.match(view.lines[0].printed) is not None and not known.lists(view.text, question)
     heading = bool(view.text) and (view.cell.heading or known.is_section(view.text))
+    if waiting is not None and view.holds_known and not (heading or view.known_label) and _repeats(view, waiting):
+        return False
     return view.known_label or view.holds_known or heading
+
+
+def _repeats(view: View, waiting: Waiting) -> bool:
+    """Whether all that a cell holds is the label above it once more, with its answer: "Mail: ada@example.org"."""
+    return not view.flow.loose and all(
+        one.filled and one.questions and set(one.questions) <= set(waiting.found.questions) for one in view.flow.founds
+    )
 
 
 def _are_answers(state: State, views: Sequence[View], under: Sequence[tuple[View, Waiting]]) -> bool:
     """Whether the cells stand below labels one by one, rather than beside one another as label and answer."""
     if state.grid.table.sheet and len({id(one) for _, one in under}) < len(under):
         return False
+    if _all_open(state, views, under[0][1].row):
+        return True
     filled = [view for view in views if not view.bare]
     return len(under) >= len(filled) or not (len(filled) > 1 or views[0].labels)
 
 
+def _all_open(state: State, views: Sequence[View], row: int) -> bool:
+    """Whether the row stands cell by cell below one that holds labels only: the last of them known, and each other
+    followed by a known one, so that none has its answer beside it."""
+    above = state.grid.shown(row)
+    if state.grid.table.sheet or starts(above) != starts(views) or len(above) < 2 or above[-1].known is None:
+        return False
+    return all(not one.bare and (one.known or two.known) for one, two in pairwise(above))
+
+
 def _has_labels(views: Sequence[View], under: Sequence[tuple[View, Waiting]]) -> bool:
     return any(view.labels and (len(views) > 1 or view.text.rstrip().endswith(":")) for view, _ in under)
+
+
+def _attach_rest(state: State, views: Sequence[View], under: Sequence[tuple[View, Waiting]]) -> None:
+    """The answers below labels that the call does not know, where the whole row above holds labels."""
+    row = under[0][1].row
+    if _all_open(state, views, row):
+        taken = [view for view, _ in under]
+        for label, view in zip(state.grid.shown(row), views, strict=True):
+            if view not in taken and label.known is None:
+                found = as_found(label, drawn=True)
+                attach(found, view)
+                state.founds.append(found)
 
 
 def _attach_all(state: State, under: Sequence[tuple[View, Waiting]]) -> None:

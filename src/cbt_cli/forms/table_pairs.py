@@ -13,6 +13,7 @@ from cbt_cli.forms.table_state import (
     Waiting,
     answers_for,
     has_column,
+    has_field,
     is_choice,
     only_hints,
     take,
@@ -89,6 +90,8 @@ def _is_own(state: State, found: Found, view: View) -> bool:
     """Whether a cell is or holds a label of the call, or a label with its answer where the table's cells do."""
     if view.known_label or (view.holds_known and (not found.long or view.begins_known)):
         return True
+    if has_field(found) and view.flow.founds and not view.flow.loose:  # each has its field in its own cell
+        return True
     return state.grid.in_cells and not view.field and (len(view.lines) > 1 or bool(view.flow.founds))
 
 
@@ -96,7 +99,7 @@ def _answered_below(state: State, label: View, found: Found, view: View) -> bool
     """Whether the text beside cannot be the answer to that kind of question, and the text below the label can."""
     if not found.match or view.typed or view.controls or view.ticks or view.bare:
         return False
-    if all(may_be(view.text, question) for question in found.questions):
+    if any(may_be(view.text, question) for question in found.questions):
         return False
     row = state.grid.next_row(label.cell.row)
     below = [one for one in state.grid.by_row.get(row or 0, ()) if one.cell.column == label.cell.column]
@@ -201,7 +204,8 @@ def _unanswered(state: State, view: View, found: Found, row: int) -> None:
         return
     state.founds.append(found)
     state.last = found
-    wait(state, found, view, row)
+    if not has_field(found):
+        wait(state, found, view, row)
 
 
 def _says_unit(state: State, view: View, rest: Sequence[View]) -> bool:

@@ -62,11 +62,11 @@ def take(state: State, flow: Flow, view: View, row: int) -> None:
         state.last = flow.founds[-1]
     if flow.open is not None and flow.open.ticked:
         state.options = flow.open
-    elif flow.open is not None and not flow.open.filled and not _has_field(flow.open):
+    elif flow.open is not None and not flow.open.filled and not has_field(flow.open):
         wait(state, flow.open, view, row)
 
 
-def _has_field(found: Found) -> bool:
+def has_field(found: Found) -> bool:
     """Whether a control stands behind the label: an answer left blank there is not looked for elsewhere."""
     return any(line.controls for spot in found.spots for line in spot.lines)
 
@@ -82,11 +82,11 @@ def has_column(state: State, view: View) -> bool:
 
 
 def is_choice(state: State, found: Found, view: View) -> bool:
-    """Whether the cell names an option of the question; one of them reads like a label of its own."""
-    question = found.question
-    if question is None or view.ticks or not view.text or not state.context.known.options(question):
+    """Whether the cell names an option of the question, or lists some; one of them reads like a label of its own."""
+    question, known = found.question, state.context.known
+    if question is None or view.ticks or not view.text or not known.options(question):
         return False
-    return state.context.known.option(view.label, question) is not None
+    return known.option(view.label, question) is not None or known.lists(view.text, question)
 
 
 def with_lines_below(view: View) -> Found | None:

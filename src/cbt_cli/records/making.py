@@ -207,4 +207,6 @@ def _other_topics(
     ticked = values.get("areas")
     if said and not (isinstance(ticked, tuple) and needing & set(ticked)):
         sentence = say("Other topics are named, but not ticked among the areas: {topics}", topics=said)
-        yield finding(_OTHER, "other-area-not-ticked", sentence, said, where[0].place, Severity.NOTE)
+        # with no area at all, it is the areas that are in doubt
+        asked, severity = (_OTHER, Severity.NOTE) if ticked else ("areas", Severity.CLARIFY)
+        yield finding(asked, "other-area-not-ticked", sentence, said, where[0].place, severity)
