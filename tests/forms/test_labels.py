@@ -268,3 +268,47 @@ def test_a_long_answer_keeps_its_lines() -> None:
     text = "To share.\nMy goals: growth and trust."
     data = document(tbl(tr("Motivation", tc(p("To share.", BREAK, "My goals: growth and trust.")))))
     assert fields(data) == {"motivation": text}
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("Done at Exampleville", "signed_at", "Exampleville"),
+        ("Fait à Saint-Exemple", "signed_at", "Saint-Exemple"),
+        ("le 4 mars 2019", "signed_on", "4 mars 2019"),
+        ("le Cliquez ou appuyez ici pour entrer une date. 2019-03-04", "signed_on", "2019-03-04"),
+        ("Date of birth 12/05/1971", "signed_on", None),
+        ("Le cluster compte 40 membres.", "signed_on", None),
+    ],
+)
+def test_half_a_sentence_of_signature(line: str, field: str, value: str | None) -> None:
+    """A place behind a preposition, a whole date behind its label; another label or a sentence is neither."""
+    undated = canonical().replace(tr("Date", "12/03/2019"), "")
+    answer = read(document(undated + p(line))).answers.get(field)
+    assert (answer.text if answer else None) == value
+
+
+def test_a_row_of_labels_of_which_one_is_known_has_its_answers_below() -> None:
+    """Neither of the two is taken for the answer to the other, and what stands below the unknown one is kept."""
+    rows = (
+        ("Date of birth", "Place"),
+        ("12/05/1971", "Exampleville"),
+        ("VAT number", "Date"),
+        ("XX 123", "4 March 2019"),
+    )
+    found = fields(document(canonical(Date="") + tbl(*(tr(*row) for row in rows))))
+    assert (found["signed_at"], found["signed_on"]) == ("Exampleville", "4 March 2019")
+    assert ("VAT number", "XX 123") in entries(document(canonical(Date="") + tbl(*(tr(*row) for row in rows))))
+
+
+def test_a_date_twice_beside_its_label_heads_no_table_of_levels() -> None:
+    """ "05/03/2019" begins with a figure and is no level of knowledge."""
+    rows = (("", "English", "Français"), ("Date", "05/03/2019", "05/03/2019"), ("Postal address", "", ""))
+    assert fields(document(canonical(Date="") + tbl(*(tr(*row) for row in rows))))["signed_on"] == "05/03/2019"
+
+
+def test_half_a_label_that_is_misspelt_is_taken_and_said() -> None:
+    """The answer is told apart into the two questions."""
+    form = read(document(canonical() + tbl(tr("E-mail / Telehone", "ada@example.org, +33 4 00 00 00 00"))))
+    assert (form.answers["email"].text, form.answers["phone"].text) == ("ada@example.org", "+33 4 00 00 00 00")
+    assert {("label-by-likeness", "phone")} <= {(one.code, one.field) for one in form.findings}

@@ -18,6 +18,7 @@ _PARTS = re.compile(r"\s*(?:\n|\s/\s|/|\||\s[-–—]\s|&)\s*")
 _HINT = re.compile(r"^[(\[*].*[)\]]\.?$|^\*")
 _ANSWERED = re.compile(r"[:：\n]\s*[-–—/.]+\s*$|[:：]\s*\[[^\[\]]*\]\s*$")
 """A label with a dash or a bracketed prompt for an answer, which its core would not show."""
+_ANSWER = re.compile(r"[:：]\s*\w")
 _OFFICE = re.compile(
     r"\b(?:for (?:office|official|internal|administrative) use|office use only"
     r"|to be completed by the (?:office|secretariat)"
@@ -128,7 +129,7 @@ class Known:
         parts = [part for part in _PARTS.split(text) if part.strip()]
         named = [next((one for found in _label_cores(part) if (one := self._one(found))), None) for part in parts]
         if len(parts) < 2 or None in named:
-            if any(named) and len(text) <= _MISSPELT:  # the other half may be misspelt
+            if any(named) and len(text) <= _MISSPELT and not _ANSWER.search(text):  # the other half may be misspelt
                 self.missed |= {core(part): None for part, one in zip(parts, named, strict=True) if one is None}
             return None
         unique = tuple({one.key: one for one in named if one is not None}.values())

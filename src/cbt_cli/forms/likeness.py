@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection
 
 from cbt_cli.domain.calls import Question
 from cbt_cli.forms.known import Known
 
+_FIGURES = re.compile(r"\d+")
 NEAR = 0.86
 """How alike (difflib ratio) a label must be to a wording of the call to be taken for it."""
 _APART = 0.05
@@ -39,7 +41,10 @@ def misspelt(known: Known, missing: Collection[str]) -> dict[str, tuple[Question
 def _best(text: str, pairs: dict[str, frozenset[str]], wordings: dict[str, Question]) -> str | None:
     own = _pairs(text)
     scored: list[tuple[float, str]] = []
+    figures = _FIGURES.findall(text)
     for wording, others in pairs.items():
+        if figures != _FIGURES.findall(wording):  # an answer behind the label, or another label
+            continue
         if abs(len(wording) - len(text)) > 2 + len(wording) // 10 or len(own & others) * 2 < len(others):
             continue
         scored.append((difflib.SequenceMatcher(None, wording, text).ratio(), wording))
