@@ -18,6 +18,7 @@ from cbt_cli.forms.prompts import is_aside, typed, without_leaders
 from cbt_cli.forms.segments import Pair, pairs_in, stands_alone
 from cbt_cli.forms.ticks import Ticked, captioned
 from cbt_cli.forms.tree import Block, Control, Text, Token
+from cbt_cli.values.money import names_no_amount
 from cbt_cli.values.plain_text import folded
 
 _SENTENCE = re.compile(r"[.!]\s*$")
@@ -403,6 +404,8 @@ def may_be(text: str, question: Question) -> bool:
         return "@" in text
     if kind is QuestionKind.WHOLE_NUMBER and len(text.split()) < 3:
         return True  # "trois"
+    if kind is QuestionKind.MONEY and names_no_amount(text):
+        return True
     if kind in {QuestionKind.DATE, QuestionKind.MONEY, QuestionKind.WHOLE_NUMBER}:
         return _DIGIT.search(text) is not None
     return kind is not QuestionKind.TICK

@@ -164,7 +164,7 @@ def _leaves(header: Header, inside: Sequence[View], views: Sequence[View]) -> bo
 def _has_evidence(header: Header, body: Sequence[tuple[int, list[View]]]) -> bool:
     """Whether rows below really are rows of answers, rather than labels with answers beside them."""
     if _are_questions(header):
-        return all(not view.known_label for _, views in body[:1] for view in views)
+        return all(not view.known_label or _names_option(header, view) for _, views in body[:1] for view in views)
     if _all_fields(header, body):
         return True
     if len(header.views) < 3 or any(view.head for view in header.views):
@@ -179,6 +179,14 @@ def _has_evidence(header: Header, body: Sequence[tuple[int, list[View]]]) -> boo
     else:
         return len(header.views) % 2 == 1 or len(header.views) > _PAIRED
     return True
+
+
+def _names_option(header: Header, view: View) -> bool:
+    """Whether a label of the call is, in its column, an option of what the header asks for."""
+    known = view.context.known
+    head = header.columns[view.cell.column].head
+    asked = [question for question in (head.questions if head else ()) if known.options(question)]
+    return any(known.option(view.label, question) is not None for question in asked)
 
 
 _DATE = re.compile(r"^\d{1,4}[./-]\d{1,2}|^\d{1,2}\.?$|^(?:19|20)\d\d\b")

@@ -43,6 +43,11 @@ class _Unclear(Exception):  # noqa: N818 - never leaves this module
         self.doubt = Doubt(code, severity, sentence)
 
 
+def names_no_amount(text: str) -> bool:
+    """Whether an answer puts the amount off: "on request", "see attached offer"."""
+    return len(text) <= _LONGEST and says(plain(text), _LATER)
+
+
 def read_money(
     text: str, number: Decimal | None, currency: str | None, printed_label: str, terms: Quotation
 ) -> Read[Money]:
