@@ -165,8 +165,8 @@ def _has_evidence(header: Header, body: Sequence[tuple[int, list[View]]]) -> boo
     """Whether rows below really are rows of answers, rather than labels with answers beside them."""
     if _are_questions(header):
         return all(not view.known_label or _names_option(header, view) for _, views in body[:1] for view in views)
-    if _all_fields(header, body):
-        return True
+    if _all_fields(header, body):  # one row below labels of the call is their answers
+        return len(body) > 1 or not any(view.head for view in header.views)
     if len(header.views) < 3 or any(view.head for view in header.views):
         return False
     first = min(header.columns)
@@ -246,7 +246,7 @@ def _cells(header: Header, views: Sequence[View]) -> list[Found]:
 def _are_questions(header: Header) -> bool:
     """Whether the headers are questions of the call, so that a row is one application."""
     known = sum(view.head is not None for view in header.views)
-    return known * 2 >= len(header.views) and known >= min(3, len(header.views))
+    return known * 2 > len(header.views) and known >= min(3, len(header.views))
 
 
 def _question_of(header: Header, founds: list[Found], grid: Grid) -> Found:

@@ -57,6 +57,7 @@ def pairs_in(line: Line, known: Known) -> list[Pair]:
         after_gap = at > 0 and chunks[at - 1] is _GAP_TOKEN and bool(pairs) and _answered(pairs[-1])
         for piece in _split(chunk, known, followed, first=after_gap or not (pairs or head)):
             if isinstance(piece, Pair):
+                piece.drawn |= chunks[at + 1 : at + 2] == [_GAP_TOKEN]
                 pairs.append(piece)
             else:
                 (pairs[-1].tokens if pairs else head).append(piece)

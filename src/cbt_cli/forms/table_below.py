@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cbt_cli.forms.prompts import is_short_hint
-from cbt_cli.forms.table_state import State, Waiting, attach
+from cbt_cli.forms.table_state import State, Waiting, attach, repeats
 from cbt_cli.forms.views import View, as_found, starts
 
 _LONG_LABEL = 300
@@ -50,16 +50,9 @@ def _is_own(state: State, view: View) -> bool:
         # an option that is a label too may head its own answer or hint
         return known.match(view.lines[0].printed) is not None and not known.lists(view.text, question)
     heading = bool(view.text) and (view.cell.heading or known.is_section(view.text))
-    if waiting is not None and view.holds_known and not (heading or view.known_label) and _repeats(view, waiting):
+    if waiting is not None and view.holds_known and not heading and repeats(view, waiting.found):
         return False
     return view.known_label or view.holds_known or heading
-
-
-def _repeats(view: View, waiting: Waiting) -> bool:
-    """Whether all that a cell holds is the label above it once more, with its answer: "Mail: ada@example.org"."""
-    return not view.flow.loose and all(
-        one.filled and one.questions and set(one.questions) <= set(waiting.found.questions) for one in view.flow.founds
-    )
 
 
 def _are_answers(state: State, views: Sequence[View], under: Sequence[tuple[View, Waiting]]) -> bool:
@@ -73,12 +66,14 @@ def _are_answers(state: State, views: Sequence[View], under: Sequence[tuple[View
 
 
 def _all_open(state: State, views: Sequence[View], row: int) -> bool:
-    """Whether the row stands cell by cell below one that holds labels only: the last of them known, and each other
-    followed by a known one, so that none has its answer beside it."""
+    """Whether the row stands cell by cell below one that holds labels only: of two side by side one is known at least,
+    and every known one still waits, so that none has its answer beside it."""
     above = state.grid.shown(row)
-    if state.grid.table.sheet or starts(above) != starts(views) or len(above) < 2 or above[-1].known is None:
+    if state.grid.table.sheet or starts(above) != starts(views) or len(above) < 2 or any(one.bare for one in above):
         return False
-    return all(not one.bare and (one.known or two.known) for one, two in pairwise(above))
+    open_ones = [one.view for one in state.waiting]
+    known = [one for one in above if one.known is not None]
+    return all(one in open_ones for one in known) and all(one.known or two.known for one, two in pairwise(above))
 
 
 def _has_labels(views: Sequence[View], under: Sequence[tuple[View, Waiting]]) -> bool:

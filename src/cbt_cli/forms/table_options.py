@@ -22,6 +22,9 @@ def read_tick_row(state: State, views: Sequence[View]) -> bool:
     above = [waiting for view in views if (waiting := label_above(state, view)) is not None]
     if len(above) == len(views) and any(one.found.match and not _choosing(state, one.found) for one in above):
         return False
+    last = state.last
+    if last is not None and last is not state.options and not last.filled and _choosing(state, last):
+        state.options = None  # a list of another question begins
     asked = state.options.question if state.options else None
     pairs: list[tuple[View, View]] = []
     rest = [view for view in views if not view.numbering or view.mark is not None]

@@ -16,6 +16,7 @@ from cbt_cli.forms.table_state import (
     has_field,
     is_choice,
     only_hints,
+    repeats,
     take,
     wait,
     with_lines_below,
@@ -88,6 +89,8 @@ def _accepts(state: State, pending: tuple[View, Found], view: View, rest: Sequen
 
 def _is_own(state: State, found: Found, view: View) -> bool:
     """Whether a cell is or holds a label of the call, or a label with its answer where the table's cells do."""
+    if len(found.questions) > 1 and view.holds_known and repeats(view, found):
+        return False
     if view.known_label or (view.holds_known and (not found.long or view.begins_known)):
         return True
     if has_field(found) and view.flow.founds and not view.flow.loose:  # each has its field in its own cell

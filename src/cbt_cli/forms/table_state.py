@@ -71,6 +71,14 @@ def has_field(found: Found) -> bool:
     return any(line.controls for spot in found.spots for line in spot.lines)
 
 
+def repeats(view: View, asked: Found) -> bool:
+    """Whether the cell begins with the label that it answers, or one of its parts: "Mail: ada@example.org"."""
+    founds = view.flow.founds
+    return not view.flow.loose and all(
+        one.filled and one.questions and set(one.questions) <= set(asked.questions) for one in founds
+    )
+
+
 def wait(state: State, found: Found, view: View, row: int) -> None:
     state.waiting = [one for one in state.waiting if one.view.cell.column != view.cell.column]
     state.waiting.append(Waiting(found, view, row))
