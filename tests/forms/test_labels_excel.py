@@ -138,7 +138,8 @@ AREAS = "Cluster strategy\nMember engagement\nGovernance of the cluster"
 def test_options_typed_beside_their_question_answer_it_where_labels_stand_above(typed: str) -> None:
     """A list of options is no label, in whatever layout the rest of the sheet is."""
     data = sheet(
-        ("Family name", "First name"), ("Lovelace", "Ada"), (None,), ("Country", "Position"), ("France", "Manager"), (None,),
+        ("Family name", "First name"), ("Lovelace", "Ada"), (None,),
+        ("Country", "Position"), ("France", "Manager"), (None,),
         ("Areas of knowledge you offer to share", typed),
     )  # fmt: skip
     assert fields(data)["areas"] == typed
