@@ -154,7 +154,7 @@ def test_a_wrong_cell_is_said_with_its_place_and_what_is_accepted(cell: str, val
     book = filled()
     book["Mentees"][cell] = value
     assert refused(book) == [
-        "mentees.xlsx cannot be used as it stands; 1 thing has to be put right:", f"sheet “Mentees”, {line}",
+        "mentees.xlsx cannot be used as it stands; to be put right (1):", f"sheet “Mentees”, {line}",
     ]  # fmt: skip
 
 
@@ -306,7 +306,7 @@ def test_everything_that_is_wrong_is_said_at_once_and_twenty_in_full() -> None:
     book = filled()
     book["Mentees"]["H2"], book["Mentees"]["C3"], book["Pairs"]["A2"], book["Limits"]["B3"] = 9, "Spain", "M01", "x"
     lines = refused(book)
-    assert lines[0] == "mentees.xlsx cannot be used as it stands; 4 things have to be put right:"
+    assert lines[0] == "mentees.xlsx cannot be used as it stands; to be put right (4):"
     assert [line.split(":")[0] for line in lines[1:]] == [
         "sheet “Mentees”, cell H2", "sheet “Mentees”, cell C3", "sheet “Pairs”, cell A2", "sheet “Limits”, cell B3",
     ]  # fmt: skip

@@ -84,3 +84,34 @@ def test_the_steps_of_a_place_have_their_french() -> None:
     """Where an answer stands is said in French too; ``place`` takes the steps' names, so they are listed here."""
     steps = {"part", "table", "row", "column", "paragraph", "box", "sheet", "cell"}
     assert steps - {str(one.id) for one in catalogue() if one.string} == set()
+
+
+ERRORS = re.compile(
+    r"^(?!Assertion|Permission|Value|Type|Attribute|Key|OS|FileNotFound|Flood|TooMany|OutOf|_Cut|TooLong)\w*Error$"
+)
+"""Errors that reach people; the others are for programmers, or caught on the way."""
+PLACES = {"box", "cell", "column", "paragraph", "part", "row", "sheet", "table"}
+"""Steps of a place, which are looked up one by one."""
+COMMAND = re.compile(r"(cbt|--)[ \w.-]*")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_error_speaks_english_only(room: str) -> None:
+    """What an error says is a sentence that can be translated; commands to be typed stay as they are."""
+    plain = [
+        f"{file.relative_to(PACKAGE)}:{node.lineno}"
+        for file in sorted((PACKAGE / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and ERRORS.match(node.func.id)
+        for told in node.args
+        for part in ((told.body, told.orelse) if isinstance(told, ast.IfExp) else (told,))
+        if isinstance(part, ast.JoinedStr | ast.BinOp)
+        or (isinstance(part, ast.Constant) and part.value and not COMMAND.fullmatch(str(part.value)))
+    ]
+    assert plain == []
+
+
+def test_no_entry_is_left_over() -> None:
+    """What no code says any more is taken out of the catalogue."""
+    in_use = {literal(call) for room in (*ROOMS, ".") for _, call in said(room)} | PLACES
+    assert sorted(str(one.id) for one in catalogue() if one.id and one.id not in in_use) == []

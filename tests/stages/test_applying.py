@@ -14,6 +14,7 @@ from made_register import CALL, HAND, add, person
 from openpyxl import Workbook, load_workbook
 
 from cbt_cli.domain.applications import Money, Unit, Vat
+from cbt_cli.domain.languages import spoken
 from cbt_cli.errors import WorkbookError
 from cbt_cli.register import open_register
 from cbt_cli.stages.applying import Applied, apply
@@ -199,3 +200,13 @@ def test_a_workbook_that_libreoffice_saved_works(register: Path, tmp_path: Path)
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     assert len(taken(register, out / "validation.xlsx").entries) == 2
+
+
+@pytest.mark.parametrize(("written", "applied"), [("fr", "en"), ("en", "fr")])
+def test_a_workbook_of_one_language_is_taken_in_the_other(register: Path, written: str, applied: str) -> None:
+    """What a row showed is told by what was found, not by the words it was said in."""
+    with spoken(written), validating(register, CALL, HAND, output=register.parent / "validation.xlsx"):
+        pass
+    path = edited(register, decide)
+    with spoken(applied):
+        assert len(taken(register, path).entries) == 2

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from cbt_cli.calls.sense import contradictions
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.errors import CallFileError
 
@@ -30,9 +31,11 @@ def load_call(path: Path | None = None) -> Call:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise CallFileError(f"There is no call file {path}.", "Write one with: cbt init") from error
+        raise CallFileError(say("There is no call file {path}.", path=path), say("Write one with: cbt init")) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise CallFileError(f"The call file {path} cannot be read: {error}.", "Save it as UTF-8 text.") from error
+        raise CallFileError(
+            say("The call file {path} cannot be read: {error}.", path=path, error=error), say("Save it as UTF-8 text.")
+        ) from error
     return parse_call(text, str(path))
 
 
@@ -42,29 +45,44 @@ def parse_call(text: str, name: str) -> Call:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CallFileError(
-            f"{name} is not valid TOML: {error}.", "Look at that line: a quote or bracket is missing?"
+            say("{name} is not valid TOML: {error}.", name=name, error=error),
+            say("Look at that line: a quote or bracket is missing?"),
         ) from error
     try:
         call = Call.model_validate(table)
     except ValidationError as error:
-        raise CallFileError(f"{name}: " + "; ".join(_reasons(error)), "Correct the key in the call file.") from error
+        raise CallFileError(
+            say("{name}: {reasons}", name=name, reasons="; ".join(map(str, _reasons(error)))),
+            say("Correct the key in the call file."),
+        ) from error
     wrong = list(contradictions(call))
     if wrong:
-        raise CallFileError(f"{name} contradicts itself: " + "; ".join(wrong), "Correct the key in the call file.")
+        raise CallFileError(
+            say("{name} contradicts itself: {reasons}", name=name, reasons="; ".join(map(str, wrong))),
+            say("Correct the key in the call file."),
+        )
     return call
 
 
-def _reasons(error: ValidationError) -> Iterator[str]:
+def _reasons(error: ValidationError) -> Iterator[Sentence]:
     for fault in error.errors():
         location = fault["loc"]
         key = ".".join(str(step + 1) if isinstance(step, int) else str(step) for step in location)
         if fault["type"] == "extra_forbidden":
             nearest = difflib.get_close_matches(str(location[-1]), _known_keys(location[:-1]), n=1)
-            yield f"key {key} is not known" + (f"; did you mean {nearest[0]}?" if nearest else "")
+            if nearest:
+                yield say("key {key} is not known; did you mean {nearest}?", key=key, nearest=nearest[0])
+            else:
+                yield say("key {key} is not known", key=key)
         elif fault["type"] == "missing":
-            yield f"key {key} is missing"
+            yield say("key {key} is missing", key=key)
         else:
-            yield f"key {key}: {_lower_first(fault['msg'])} (it says {_short(fault['input'])})"
+            yield say(
+                "key {key}: {lower_first} (it says {short})",
+                key=key,
+                lower_first=_lower_first(fault["msg"]),
+                short=_short(fault["input"]),
+            )
 
 
 def _known_keys(location: tuple[int | str, ...]) -> list[str]:

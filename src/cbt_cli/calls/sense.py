@@ -8,10 +8,11 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cbt_cli.domain.applications import Application
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import CRITERION_NAMES, Call, QuestionKind
 
 
-def contradictions(call: Call) -> Iterator[str]:
+def contradictions(call: Call) -> Iterator[Sentence]:
     """Each contradiction in words, with the keys concerned. Nothing is yielded for a sound call."""
     yield from _doubles("areas", (area.key for area in call.areas))
     yield from _doubles("form.questions", (question.key for question in call.form.questions))
@@ -23,27 +24,29 @@ def contradictions(call: Call) -> Iterator[str]:
     yield from _limits(call)
     unknown = [key for key in call.corrections.locked if call.form.question(key) is None]
     if unknown:
-        yield f"corrections.locked: the form has no question {', '.join(unknown)}"
+        yield say("corrections.locked: the form has no question {names}", names=", ".join(unknown))
 
 
-def _doubles(table: str, keys: Iterable[str]) -> Iterator[str]:
+def _doubles(table: str, keys: Iterable[str]) -> Iterator[Sentence]:
     for key, times in Counter(keys).items():
         if times > 1:
-            yield f"{table}: {key} stands there {times} times"
+            yield say("{table}: {key} stands there {times} times", table=table, key=key, times=times)
 
 
-def _deadline(call: Call) -> Iterator[str]:
+def _deadline(call: Call) -> Iterator[Sentence]:
     try:
         zone = ZoneInfo(call.deadline.zone)
     except (ZoneInfoNotFoundError, ValueError):
-        yield f"deadline.zone: {call.deadline.zone!r} is no time zone (write it like Europe/Brussels)"
+        yield say(
+            "deadline.zone: {zone} is no time zone (write it like Europe/Brussels)", zone=repr(call.deadline.zone)
+        )
         return
     local = call.deadline.before.astimezone(zone)
     words = call.deadline.text.upper().replace("(", " ").replace(")", " ").split()
     if "CET" in words and local.dst():
-        yield (
-            "deadline.text says CET, but summer time holds on that day in deadline.zone: say CEST, or name the offset, "
-            "so that nobody can read it two ways"
+        yield say(
+            "deadline.text says CET, but summer time holds on that day in deadline.zone: say CEST, or name the "
+            "offset, so that nobody can read it two ways"
         )
 
 
@@ -66,56 +69,68 @@ _KINDS = {
 """The kind that a key of the record has; the record's other keys are words, and any other key is the call's own."""
 
 
-def _questions(call: Call) -> Iterator[str]:
+def _questions(call: Call) -> Iterator[Sentence]:
     for question in call.form.questions:
         wanted = _KINDS.get(question.key)
         if wanted is not None and question.kind is not wanted:
-            yield f"form.questions.{question.key}: the record has a {wanted} under this key, not a {question.kind}"
+            yield say(
+                "form.questions.{key}: the record has a {wanted} under this key, not a {kind}",
+                key=question.key,
+                wanted=wanted,
+                kind=question.kind,
+            )
         elif wanted is None and question.key in Application.model_fields and question.kind not in _WORDS:
-            yield f"form.questions.{question.key}: the record has words under this key, not a {question.kind}"
+            yield say(
+                "form.questions.{key}: the record has words under this key, not a {kind}",
+                key=question.key,
+                kind=question.kind,
+            )
         if question.key == "further":
-            yield "form.questions.further: this key is taken; choose another"
+            yield say("form.questions.further: this key is taken; choose another")
         if question.kind is QuestionKind.CHOICE and len(question.options) < 2:
-            yield f"form.questions.{question.key}: a choice needs at least two options"
+            yield say("form.questions.{key}: a choice needs at least two options", key=question.key)
         if question.kind is QuestionKind.EXPERIENCE and not question.columns:
-            yield f"form.questions.{question.key}: a table question needs columns"
+            yield say("form.questions.{key}: a table question needs columns", key=question.key)
         if question.kind is QuestionKind.AREAS and not call.areas:
-            yield f"form.questions.{question.key}: the call has no areas to choose from"
+            yield say("form.questions.{key}: the call has no areas to choose from", key=question.key)
 
 
-def _criteria(call: Call) -> Iterator[str]:
+def _criteria(call: Call) -> Iterator[Sentence]:
     for criterion in call.matching.criteria:
         if criterion.name not in CRITERION_NAMES:
             near = get_close_matches(criterion.name, CRITERION_NAMES, n=1, cutoff=0.75)
-            meant = f"write {near[0]!r}" if near else f"known are {', '.join(CRITERION_NAMES)}"
-            yield f"matching.criteria: there is no criterion {criterion.name!r}; {meant}"
+            names = ", ".join(CRITERION_NAMES)
+            meant = say("write {near}", near=repr(near[0])) if near else say("known are {names}", names=names)
+            yield say(
+                "matching.criteria: there is no criterion {name}; {meant}", name=repr(criterion.name), meant=meant
+            )
 
 
-def _matching(call: Call) -> Iterator[str]:
+def _matching(call: Call) -> Iterator[Sentence]:
     facts = call.matching
     yield from _criteria(call)
     yield from _doubles("matching.objective", facts.objective)
     if not facts.objective:
-        yield "matching.objective: name at least one level: served, worst or leximin, total, cost"
+        yield say("matching.objective: name at least one level: served, worst or leximin, total, cost")
     if not any(criterion.points for criterion in facts.criteria):
-        yield "matching.criteria: at least one criterion needs points above 0"
+        yield say("matching.criteria: at least one criterion needs points above 0")
     wrong = sorted(set(facts.need_weights) - {"1", "2", "3"})
     if wrong:
-        yield f"matching.need_weights: a need is 1, 2 or 3, not {', '.join(wrong)}"
+        yield say("matching.need_weights: a need is 1, 2 or 3, not {names}", names=", ".join(wrong))
     if facts.least_mentees and facts.most_mentees and facts.least_mentees > facts.most_mentees:
-        yield "matching.least_mentees is greater than matching.most_mentees"
+        yield say("matching.least_mentees is greater than matching.most_mentees")
     years = [step[0] for step in facts.experience_steps]
     if years != sorted(set(years)):
-        yield "matching.experience_steps: years must rise from step to step"
+        yield say("matching.experience_steps: years must rise from step to step")
     if any(not 0 <= step[1] <= 1 for step in facts.experience_steps):
-        yield "matching.experience_steps: a share lies between 0 and 1"
+        yield say("matching.experience_steps: a share lies between 0 and 1")
 
 
-def _limits(call: Call) -> Iterator[str]:
+def _limits(call: Call) -> Iterator[Sentence]:
     limits = call.limits
     if limits.cpu_seconds > limits.seconds:
-        yield "limits.cpu_seconds is greater than limits.seconds: nothing computes for longer than it lasts"
+        yield say("limits.cpu_seconds is greater than limits.seconds: nothing computes for longer than it lasts")
     if limits.part_mib > limits.unpacked_mib:
-        yield "limits.part_mib is greater than limits.unpacked_mib: no part is larger than the whole"
+        yield say("limits.part_mib is greater than limits.unpacked_mib: no part is larger than the whole")
     if limits.memory_mib < 4 * limits.unpacked_mib:
-        yield "limits.memory_mib is less than four times limits.unpacked_mib: such a file could not be read"
+        yield say("limits.memory_mib is less than four times limits.unpacked_mib: such a file could not be read")

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from cbt_cli.domain.base import in_turn, say
 from cbt_cli.errors import CbtError, UsageError
 from cbt_cli.inbox.folder_names import decoded, encoded
 
@@ -57,17 +58,19 @@ def mailbox(url: str) -> Mailbox:
     """The mailbox folder that ``url`` names; ``UsageError`` where it is not written so. A password in it is refused:
     command lines are read by others."""
     parts = urlsplit(url)
-    example = "Write it so: imaps://office@mail.example.org/INBOX"
+    example = say("Write it so: imaps://office@mail.example.org/INBOX")
     if parts.scheme != "imaps":
-        raise UsageError("The mailbox is named by an address that begins with imaps://.", example)
+        raise UsageError(say("The mailbox is named by an address that begins with imaps://."), example)
     if parts.password is not None:
-        raise UsageError("The password does not belong on the command line.", "Leave it out: it is asked for.")
+        raise UsageError(
+            say("The password does not belong on the command line."), say("Leave it out: it is asked for.")
+        )
     try:
         port = parts.port or PORT
     except ValueError as error:
-        raise UsageError("The port of the mailbox's address is no number.", example) from error
+        raise UsageError(say("The port of the mailbox's address is no number."), example) from error
     if not parts.hostname or not parts.username:
-        raise UsageError("The mailbox's address lacks the user or the host.", example)
+        raise UsageError(say("The mailbox's address lacks the user or the host."), example)
     folder = unquote(parts.path.lstrip("/")) or "INBOX"
     return Mailbox(parts.hostname, port, unquote(parts.username), folder)
 
@@ -106,7 +109,10 @@ def _session(box: Mailbox, password: str, certificates: Path | None) -> Iterator
         try:
             context.load_verify_locations(certificates)
         except (OSError, ssl.SSLError) as error:
-            raise CbtError(f"{certificates} holds no certificates that can be read.", "Name a PEM file.") from error
+            raise CbtError(
+                say("{certificates} holds no certificates that can be read.", certificates=certificates),
+                say("Name a PEM file."),
+            ) from error
     session = imaplib.IMAP4_SSL(box.host, box.port, ssl_context=context, timeout=TIMEOUT)
     try:
         _login(session, box, password)
@@ -124,8 +130,8 @@ def _login(session: imaplib.IMAP4_SSL, box: Mailbox, password: str) -> None:
         raise
     except imaplib.IMAP4.error as error:
         raise CbtError(
-            f"{box.host} does not accept {box.user} with this password.",
-            "Is the password right, and is IMAP allowed for the mailbox (some hosts want an app password)?",
+            say("{host} does not accept {user} with this password.", host=box.host, user=box.user),
+            say("Is the password right, and is IMAP allowed for the mailbox (some hosts want an app password)?"),
         ) from error
 
 
@@ -134,7 +140,10 @@ def _listed(session: imaplib.IMAP4_SSL, box: Mailbox) -> tuple[int, list[int]]:
     status, _ = session.select(f'"{_quoted(encoded(box.folder))}"', readonly=True)
     if status != "OK":
         names = ", ".join(_folders(session)[:20])
-        raise CbtError(f"There is no folder {box.folder} in the mailbox.", f"There are: {names}." if names else "")
+        raise CbtError(
+            say("There is no folder {folder} in the mailbox.", folder=box.folder),
+            (say("There are: {names}.", names=names) if names else ""),
+        )
     _, told = session.response("UIDVALIDITY")
     validity = told[-1] if told and isinstance(told[-1], bytes) else b"0"
     status, found = session.uid("SEARCH", "ALL")
@@ -197,16 +206,23 @@ def _told(box: Mailbox, written: list[str]) -> Iterator[None]:
         yield
     except ssl.SSLCertVerificationError as error:
         raise CbtError(
-            f"The certificate of {box.host} is not trusted: {error.verify_message}.",
-            "If it is your own server's, name the file of its certificate: --certificates FILE",
+            say(
+                "The certificate of {host} is not trusted: {verify_message}.",
+                host=box.host,
+                verify_message=error.verify_message,
+            ),
+            say("If it is your own server's, name the file of its certificate: --certificates FILE"),
         ) from error
     except socket.gaierror as error:
-        raise CbtError(f"There is no host {box.host}.", "Is the address right, and are you on line?") from error
-    except (OSError, imaplib.IMAP4.error) as error:
-        done = f"{len(written)} messages were copied before that. " if written else ""
         raise CbtError(
-            f"The connection to {box.host} was refused or cut: {_reason(error)}.",
-            f"{done}Nothing was changed on the server; run again to go on.",
+            say("There is no host {host}.", host=box.host), say("Is the address right, and are you on line?")
+        ) from error
+    except (OSError, imaplib.IMAP4.error) as error:
+        again = say("Nothing was changed on the server; run again to go on.")
+        done = say("{count} messages were copied before that.", count=len(written))
+        raise CbtError(
+            say("The connection to {host} was refused or cut: {reason}.", host=box.host, reason=_reason(error)),
+            in_turn((done, again) if written else (again,)),
         ) from error
 
 

@@ -63,7 +63,8 @@ def list_inbox(folder: Path, most: int = LARGEST) -> list[InboxFile]:
     there is no such folder."""
     if not folder.is_dir():
         raise CbtError(
-            f"There is no inbox folder {folder}.", "Give the folder that the e-mails and forms were saved in."
+            say("There is no inbox folder {folder}.", folder=folder),
+            say("Give the folder that the e-mails and forms were saved in."),
         )
     found = sorted(_below(folder, most), key=lambda file: (file.source, str(file.path)))
     seen: dict[str, int] = {}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.errors import NeedsError
 from cbt_cli.matching.best import best_plan
 from cbt_cli.matching.board import Board
@@ -16,8 +17,8 @@ from cbt_cli.matching.problem import Problem
 class Condition:
     """One condition that the officer or the call set, in words, and how to do without it."""
 
-    words: str
-    lift: str
+    words: Sentence
+    lift: Sentence
     lifted: Callable[[Problem], Problem]
 
 
@@ -34,10 +35,11 @@ def conflict(board: Board, objective: Sequence[str]) -> NeedsError:
     for condition in clashing:
         best = best_plan(condition.lifted(board.problem), tuple(objective))
         if best.status != "infeasible":
-            helps.append(f"{condition.lift}: then {sum(j >= 0 for j in best.plan)} mentees can be served")
+            served = sum(j >= 0 for j in best.plan)
+            helps.append(str(say("{lift}: then {served} mentees can be served", lift=condition.lift, served=served)))
     return NeedsError(
-        f"No assignment keeps all of: {'; '.join(condition.words for condition in clashing)}.",
-        " · ".join(helps) + "." if helps else "Take two or more of them away.",
+        say("No assignment keeps all of: {names}.", names="; ".join(str(condition.words) for condition in clashing)),
+        say("{helps}.", helps=" · ".join(helps)) if helps else say("Take two or more of them away."),
     )
 
 
@@ -46,28 +48,47 @@ def _conditions(board: Board) -> list[Condition]:
     found = []
     for i, j in sorted(board.problem.locked.items()):
         pair = f"{board.mentees[i].ref}–{board.mentors[j].ref}"
-        found.append(Condition(f"the lock {pair}", f"take the lock {pair} away", partial(_unlocked, mentee=i)))
+        found.append(
+            Condition(
+                say("the lock {pair}", pair=pair),
+                say("take the lock {pair} away", pair=pair),
+                partial(_unlocked, mentee=i),
+            )
+        )
     if terms.least_mentees is not None and board.problem.least > 1:
         found.append(
             Condition(
-                f"at least {terms.least_mentees} mentees for a mentor who has any ({terms.sources['least_mentees']})",
-                "lift the least number of mentees",
+                say(
+                    "at least {least} mentees for a mentor who has any ({source})",
+                    least=terms.least_mentees,
+                    source=terms.sources["least_mentees"],
+                ),
+                say("lift the least number of mentees"),
                 lambda p: replace(p, least=0),
             )
         )
     if board.problem.groups:
         found.append(
             Condition(
-                f"at most {terms.most_from_country} mentors from one country ({terms.sources['most_from_country']})",
-                "lift the limit on countries",
+                say(
+                    "at most {most} mentors from one country ({source})",
+                    most=terms.most_from_country,
+                    source=terms.sources["most_from_country"],
+                ),
+                say("lift the limit on countries"),
                 lambda p: replace(p, groups=()),
             )
         )
     if terms.budget is not None:
         found.append(
             Condition(
-                f"the budget of {money} {terms.budget:,.2f} ({terms.sources['budget']})",
-                "lift the budget",
+                say(
+                    "the budget of {money} {budget} ({source})",
+                    money=money,
+                    budget=f"{terms.budget:,.2f}",
+                    source=terms.sources["budget"],
+                ),
+                say("lift the budget"),
                 lambda p: replace(p, budget=None),
             )
         )

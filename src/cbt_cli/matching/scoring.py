@@ -8,6 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call, Criterion
 from cbt_cli.domain.matching import Part, Score
 from cbt_cli.errors import CallFileError
@@ -23,19 +24,23 @@ def check_criteria(call: Call) -> None:
         if criterion.name not in CRITERIA:
             near = get_close_matches(criterion.name, CRITERIA, n=1, cutoff=0.75)
             raise CallFileError(
-                f"matching.criteria: there is no criterion {criterion.name!r}.",
-                f"Write {near[0]!r}." if near else f"Known are {', '.join(CRITERIA)}.",
+                say("matching.criteria: there is no criterion {name}.", name=repr(criterion.name)),
+                (
+                    say("Write {near}.", near=repr(near[0]))
+                    if near
+                    else say("Known are {names}.", names=", ".join(CRITERIA))
+                ),
             )
     objective = call.matching.objective
     if not objective or len(set(objective)) < len(objective):
         raise CallFileError(
-            f"matching.objective: {', '.join(objective) or 'empty'}.",
-            "Name each level once, in its order: served, worst or leximin, total, cost.",
+            say("matching.objective: {levels}.", levels=", ".join(objective) or "–"),
+            say("Name each level once, in its order: served, worst or leximin, total, cost."),
         )
     if not any(criterion.points for criterion in call.matching.criteria):
         raise CallFileError(
-            "matching.criteria: no criterion has points, so that every pair would be as good as any other.",
-            "Give at least one criterion points above 0.",
+            say("matching.criteria: no criterion has points, so that every pair would be as good as any other."),
+            say("Give at least one criterion points above 0."),
         )
 
 

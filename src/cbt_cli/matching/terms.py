@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Limits, Mentee, Mentor, Needs, PairDecision
 from cbt_cli.errors import NeedsError
@@ -72,8 +72,14 @@ def read_terms(
             excluded[mentee, mentor] = decision.reason
         elif locked.setdefault(mentee, mentor) != mentor:
             raise NeedsError(
-                f"{sources['pairs']}: {mentee} is locked to two mentors, {locked[mentee]} and {mentor}.",
-                "A mentee has at most one mentor: take one of the two locks away.",
+                say(
+                    "{pairs}: {mentee} is locked to two mentors, {locked} and {mentor}.",
+                    pairs=sources["pairs"],
+                    mentee=mentee,
+                    locked=locked[mentee],
+                    mentor=mentor,
+                ),
+                say("A mentee has at most one mentor: take one of the two locks away."),
             )
         else:
             reasons[mentee, mentor] = decision.reason
@@ -105,20 +111,27 @@ def _limits(call: Call, workbook: Limits, options: Limits) -> tuple[Limits, dict
     chosen: dict[str, Decimal | int | None] = {}
     sources: dict[str, str] = {}
     for name in Limits.model_fields:
-        for source, limits in (("option", options), ("needs workbook", workbook), ("call", of_call)):
+        for source, limits in ((tr("option"), options), (tr("needs workbook"), workbook), (tr("call"), of_call)):
             given = getattr(limits, name)
             if given is not None and name not in chosen:
                 chosen[name], sources[name] = given, source
                 if given < 0 or (given == 0 and name == "most_mentees"):
                     raise NeedsError(
-                        f"Limits: {name} is {given} ({source}).", "Write a number above 0, or leave it empty."
+                        say("Limits: {name} is {given} ({source}).", name=name, given=given, source=source),
+                        say("Write a number above 0, or leave it empty."),
                     )
     limits = Limits.model_validate(chosen)
     if limits.least_mentees and limits.most_mentees and limits.least_mentees > limits.most_mentees:
         raise NeedsError(
-            f"Limits: a mentor must have at least {limits.least_mentees} mentees ({sources['least_mentees']}) and at "
-            f"most {limits.most_mentees} ({sources['most_mentees']}).",
-            "Lower the least or raise the most.",
+            say(
+                "Limits: a mentor must have at least {least_mentees} mentees ({source}) and at "
+                "most {most_mentees} ({other}).",
+                least_mentees=limits.least_mentees,
+                source=sources["least_mentees"],
+                most_mentees=limits.most_mentees,
+                other=sources["most_mentees"],
+            ),
+            say("Lower the least or raise the most."),
         )
     return limits, sources
 
@@ -130,10 +143,13 @@ class _People:
         self.mentors = [(mentor.ref, mentor.name) for mentor in mentors]
         self.mentees = [(mentee.ref, mentee.cluster) for mentee in mentees]
         self.absent = absent
-        for what, refs in (("mentee", self.mentees), ("mentor", self.mentors)):
+        for refs in (self.mentees, self.mentors):
             double = [ref for ref, times in Counter(ref for ref, _ in refs).items() if times > 1]
             if double:
-                raise NeedsError(f"The {what} {double[0]} is there twice.", "Each needs a reference of its own.")
+                raise NeedsError(
+                    say("{ref} is there twice.", ref=double[0]),
+                    say("Each needs a reference of its own."),
+                )
 
     def pair(self, decision: PairDecision) -> tuple[str, str | None]:
         """Whom a decision means; the mentor is ``None`` for an exclusion of somebody who is no mentor."""
@@ -148,16 +164,25 @@ class _People:
             return found[0]
         if found:
             raise NeedsError(
-                f"{source}: {text!r} could be {' or '.join(found)}.", "Write the reference instead of the name."
+                say("{source}: {text} could be {names}.", source=source, text=repr(text), names=" or ".join(found)),
+                say("Write the reference instead of the name."),
             )
         if what == "mentor" and self.absent and find_person(text, self.absent):
             raise NeedsError(
-                f"{source}: {text!r} has applied but is no mentor (not eligible, or withdrawn).",
-                "Take the lock away, or see cbt validate for what stands in the way.",
+                say(
+                    "{source}: {text} has applied but is no mentor (not eligible, or withdrawn).",
+                    source=source,
+                    text=repr(text),
+                ),
+                say("Take the lock away, or see cbt validate for what stands in the way."),
             )
         raise NeedsError(
-            f"{source}: there is no {what} {text!r}.",
-            f"Write the reference or the exact name of {'an eligible mentor' if what == 'mentor' else 'a mentee'}.",
+            say("{source}: there is no mentor {text}.", source=source, text=repr(text))
+            if what == "mentor"
+            else say("{source}: there is no mentee {text}.", source=source, text=repr(text)),
+            say("Write the reference or the exact name of an eligible mentor.")
+            if what == "mentor"
+            else say("Write the reference or the exact name of a mentee."),
         )
 
     def wishes(self, mentee: Mentee, findings: list[Sentence]) -> tuple[str, ...]:
@@ -202,27 +227,42 @@ def _check_locks(terms: Terms, mentors: Mapping[str, Mentor], call: Call) -> Non
         held[ref].append(mentee)
         if (mentee, ref) in terms.excluded:
             raise NeedsError(
-                f"{terms.sources['pairs']}: {mentee} and {ref} are locked and excluded at once.",
-                "Take one of the two decisions away.",
+                say(
+                    "{pairs}: {mentee} and {ref} are locked and excluded at once.",
+                    pairs=terms.sources["pairs"],
+                    mentee=mentee,
+                    ref=ref,
+                ),
+                say("Take one of the two decisions away."),
             )
     for ref, mentees in held.items():
         places = terms.places(mentors[ref])
         if len(mentees) > places:
             raise NeedsError(
-                f"{terms.sources['pairs']}: {ref} is locked to {len(mentees)} mentees ({', '.join(mentees)}) but has "
-                f"{places} {'place' if places == 1 else 'places'}{_why_so_few(terms, mentors[ref])}.",
-                f"Take {len(mentees) - places} of the locks away"
-                + (", or raise the limit." if places < mentors[ref].capacity else "."),
+                say(
+                    "{pairs}: {ref} is locked to {count} mentees ({names}); places: {places}{why_so_few}.",
+                    pairs=terms.sources["pairs"],
+                    ref=ref,
+                    count=len(mentees),
+                    names=", ".join(mentees),
+                    places=places,
+                    why_so_few=_why_so_few(terms, mentors[ref]),
+                ),
+                say("Take {count} of the locks away, or raise the limit.", count=len(mentees) - places)
+                if places < mentors[ref].capacity
+                else say("Take {count} of the locks away.", count=len(mentees) - places),
             )
     _check_countries(terms, mentors)
     _check_budget(terms, mentors, call)
 
 
-def _why_so_few(terms: Terms, mentor: Mentor) -> str:
+def _why_so_few(terms: Terms, mentor: Mentor) -> Sentence | str:
     if terms.places(mentor) == mentor.capacity:
         return ""
-    return (
-        f" (offers {mentor.capacity}; the limit of mentees for a mentor stands in the {terms.sources['most_mentees']})"
+    return say(
+        " (offers {capacity}; the limit of mentees for a mentor: {source})",
+        capacity=mentor.capacity,
+        source=terms.sources["most_mentees"],
     )
 
 
@@ -232,9 +272,16 @@ def _check_countries(terms: Terms, mentors: Mapping[str, Mentor]) -> None:
     for country, count in sorted(Counter(c for c in engaged.values() if c).items()):
         if most is not None and count > most:
             raise NeedsError(
-                f"{terms.sources['pairs']}: {count} mentors from {country} are locked, and at most {most} may come "
-                f"from one country ({terms.sources['most_from_country']}).",
-                "Take locks away, or raise the limit.",
+                say(
+                    "{pairs}: {count} mentors from {country} are locked, and at most {most} may come "
+                    "from one country ({source}).",
+                    pairs=terms.sources["pairs"],
+                    count=count,
+                    country=country,
+                    most=most,
+                    source=terms.sources["most_from_country"],
+                ),
+                say("Take locks away, or raise the limit."),
             )
 
 
@@ -245,15 +292,28 @@ def _check_budget(terms: Terms, mentors: Mapping[str, Mentor], call: Call) -> No
     for (mentee, ref), price in prices.items():
         if price is None:
             raise NeedsError(
-                f"{terms.sources['pairs']}: {mentee} is locked to {ref}, whose price is not certain, "
-                "and there is a budget.",
-                f"Correct the quotation of {ref}, take the lock away, or leave the budget out.",
+                say(
+                    "{pairs}: {mentee} is locked to {ref}, whose price is not certain, and there is a budget.",
+                    pairs=terms.sources["pairs"],
+                    mentee=mentee,
+                    ref=ref,
+                ),
+                say("Correct the quotation of {ref}, take the lock away, or leave the budget out.", ref=ref),
             )
     spent = sum((price for price in prices.values() if price is not None), Decimal(0))
     if spent > terms.budget:
         money = call.quotation.currency
         raise NeedsError(
-            f"The locked pairs alone cost {money} {spent:,.2f}, and the budget is {money} {terms.budget:,.2f} "
-            f"({terms.sources['budget']}).",
-            f"Raise the budget by {money} {spent - terms.budget:,.2f}, or take locks away.",
+            say(
+                "The locked pairs alone cost {money} {spent}, and the budget is {money} {budget} ({source}).",
+                money=money,
+                spent=f"{spent:,.2f}",
+                budget=f"{terms.budget:,.2f}",
+                source=terms.sources["budget"],
+            ),
+            say(
+                "Raise the budget by {money} {more}, or take locks away.",
+                money=money,
+                more=f"{spent - terms.budget:,.2f}",
+            ),
         )

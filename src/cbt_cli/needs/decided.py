@@ -37,7 +37,11 @@ def read_pairs(
         key = (pair.mentee, pair.mentor.casefold())
         before = decided.get(key)
         if before is not None and before[0].decision != pair.decision:
-            faults.add(table.sheet, at, f"the pair is locked and excluded: see row {before[1]}. Keep one of the two.")
+            faults.add(
+                table.sheet,
+                at,
+                say("the pair is locked and excluded: see row {before}. Keep one of the two.", before=before[1]),
+            )
         elif before is not None:
             findings.append(say("Row {row} of “{sheet}” says again what row {first} says.", row=number,
                                 sheet=table.sheet, first=before[1]))  # fmt: skip
@@ -46,8 +50,8 @@ def read_pairs(
             if other[0] != pair.mentor:
                 faults.add(
                     table.sheet, at,
-                    f"{quoted(pair.mentee)} is locked to {quoted(other[0])} in row {other[1]} already. "
-                    "A mentee has one mentor at most.",
+                    say("{mentee} is locked to {mentor} in row {row} already. A mentee has one mentor at most.",
+                        mentee=quoted(pair.mentee), mentor=quoted(other[0]), row=other[1]),
                 )  # fmt: skip
         decided.setdefault(key, (pair, str(number)))
     return tuple(pair for pair, _ in decided.values()), tuple(findings)
@@ -61,12 +65,18 @@ def _pair(
     missing = [column.label.en for column in words.PAIR_COLUMNS if not texts.get(column.key)]
     if missing:
         at = min(cell.at for cell in cells.values())
-        faults.add(sheet, at, f"row {number} has no {' and no '.join(label.lower() for label in missing)}.")
+        faults.add(
+            sheet,
+            at,
+            say(
+                "row {number} has no {names}.", number=number, names=" and no ".join(label.lower() for label in missing)
+            ),
+        )
         return None
     mentee = _mentee(sheet, cells["mentee"], texts["mentee"], mentees, faults)
     decision = _DECISIONS.get(core(texts["decision"]))
     if decision is None:
-        said = f"{quoted(texts['decision'])} is no decision. Accepted: lock, exclude."
+        said = say("{text} is no decision. Accepted: lock, exclude.", text=quoted(texts["decision"]))
         faults.add(sheet, cells["decision"].at, said)
     if mentee is None or decision is None:
         return None
@@ -81,16 +91,17 @@ def _mentee(sheet: str, cell: Cell, text: str, mentees: Sequence[Mentee], faults
     if len(hits) == 1:
         return hits[0]
     if hits:
-        faults.add(sheet, cell.at, f"{quoted(text)} is the name of {', '.join(hits)}. Give the reference.")
+        faults.add(
+            sheet,
+            cell.at,
+            say("{quoted} is the name of {names}. Give the reference.", quoted=quoted(text), names=", ".join(hits)),
+        )
         return None
     known = {name.casefold(): name for one in mentees for name in (one.ref, one.cluster)}
     near = difflib.get_close_matches(wanted, known, n=1)
-    hint = (
-        f" Did you mean {quoted(known[near[0]])}?"
-        if near
-        else " Accepted: a reference or exact name of the sheet Mentees."
-    )
-    faults.add(sheet, cell.at, f"there is no mentee {quoted(text)}.{hint}")
+    accepted = say("Accepted: a reference or exact name of the sheet Mentees.")
+    hint = say("Did you mean {near}?", near=quoted(known[near[0]])) if near else accepted
+    faults.add(sheet, cell.at, say("there is no mentee {quoted}. {hint}", quoted=quoted(text), hint=hint))
     return None
 
 
@@ -104,27 +115,32 @@ def read_limits(sheet: str, rows: Mapping[int, Row], currency: str, faults: Faul
         key = column_key(text, words.LIMIT_ROWS)
         if key is None:
             if value is not None and column_key(text, words.LIMIT_HEADS) is None:
-                faults.add(sheet, label.at, f"{quoted(text)} is no limit.{_nearest(text, currency)}")
+                faults.add(
+                    sheet,
+                    label.at,
+                    say("{quoted} is no limit. {nearest}", quoted=quoted(text), nearest=_nearest(text, currency)),
+                )
         elif key in found:
-            faults.add(sheet, label.at, f"the limit {quoted(text)} stands there twice.")
+            faults.add(sheet, label.at, say("the limit {quoted} stands there twice.", quoted=quoted(text)))
         else:
             found[key] = None if value is None else _value(sheet, key, value, currency, faults)
             astray = next((cell.at for cell in row.values() if value is None and cell.number is not None), None)
             if astray is not None:
-                faults.add(sheet, astray, f"the value of {quoted(text)} must stand right beside it.")
+                faults.add(sheet, astray, say("the value of {quoted} must stand right beside it.", quoted=quoted(text)))
     counts = {key: None if value is None else int(value) for key, value in found.items() if key != "budget"}
     limits = Limits(budget=found.get("budget"), **counts)
     if limits.least_mentees and limits.most_mentees and limits.least_mentees > limits.most_mentees:
-        faults.add(sheet, None, "the smallest number of mentees for a mentor is above the largest.")
+        faults.add(sheet, None, say("the smallest number of mentees for a mentor is above the largest."))
     return limits
 
 
-def _nearest(text: str, currency: str) -> str:
+def _nearest(text: str, currency: str) -> Sentence:
     labels = [one.label.en.format(currency=currency) for one in words.LIMIT_ROWS]
     known = {core(spelt): one.label.en.format(currency=currency)
              for one in words.LIMIT_ROWS for spelt in (one.label.en, one.label.fr, *one.variants)}  # fmt: skip
     near = difflib.get_close_matches(core(text), known, n=1)
-    return f" Did you mean {quoted(known[near[0]])}?" if near else f" Accepted: {'; '.join(labels)}."
+    accepted = say("Accepted: {names}.", names="; ".join(labels))
+    return say("Did you mean {near}?", near=quoted(known[near[0]])) if near else accepted
 
 
 def _value(sheet: str, key: str, cell: Cell, currency: str, faults: Faults) -> Decimal | None:
@@ -132,13 +148,19 @@ def _value(sheet: str, key: str, cell: Cell, currency: str, faults: Faults) -> D
     if key == "budget":
         if number is not None and number >= 0:
             return number
-        wanted = f"an amount in {currency}, 0 or more, such as 80600"
+        wanted = say("an amount in {currency}, 0 or more, such as 80600", currency=currency)
     else:
         if number is not None and number >= 1 and number == number.to_integral_value():
             return number
-        wanted = "a whole number, 1 or more"
+        wanted = say("a whole number, 1 or more")
     faults.add(
-        sheet, cell.at, f"{quoted(cell.text or '')} is no value for this limit. Accepted: {wanted}; empty: none."
+        sheet,
+        cell.at,
+        say(
+            "{quoted} is no value for this limit. Accepted: {wanted}; empty: none.",
+            quoted=quoted(cell.text or ""),
+            wanted=wanted,
+        ),
     )
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.errors import NeedsError
 from cbt_cli.values.plain_text import folded, visible
 
@@ -15,9 +16,10 @@ class Faults:
         self._name = name
         self._lines: list[str] = []
 
-    def add(self, sheet: str, cell: str | None, sentence: str) -> None:
+    def add(self, sheet: str, cell: str | None, sentence: Sentence) -> None:
         """One fault: its sheet, its cell (``None``: the sheet as a whole), what is wrong and what would be right."""
-        where = f"sheet {quoted(sheet)}" + (f", cell {cell}" if cell else "")
+        place = say("sheet {sheet}, cell {cell}", sheet=quoted(sheet), cell=cell or "")
+        where = place if cell else say("sheet {sheet}", sheet=quoted(sheet))
         self._lines.append(f"{where}: {sentence}")
 
     def raise_any(self) -> None:
@@ -27,11 +29,15 @@ class Faults:
         count = len(self._lines)
         shown = self._lines[:_SHOWN]
         if count > _SHOWN:
-            shown.append(f"and {count - _SHOWN} more")
-        things = "1 thing has" if count == 1 else f"{count} things have"
+            shown.append(str(say("and {count} more", count=count - _SHOWN)))
         raise NeedsError(
-            f"{visible(self._name)} cannot be used as it stands; {things} to be put right:\n" + "\n".join(shown),
-            "Correct the workbook, save it, and run the command again. Nothing of it was taken over.",
+            say(
+                "{file} cannot be used as it stands; to be put right ({count}):\n{lines}",
+                file=visible(self._name),
+                count=count,
+                lines="\n".join(shown),
+            ),
+            say("Correct the workbook, save it, and run the command again. Nothing of it was taken over."),
         )
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from openpyxl.utils import get_column_letter
 
 from cbt_cli.domain.applications import LanguageSkill
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, in_turn, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.findings import Severity
 from cbt_cli.domain.matching import Mentee
@@ -56,7 +56,7 @@ class _Reader:
         mentees = [self._mentee(number, cells) for number, cells in self._table.named()]
         expected = self._call.call.mentees
         if not mentees:
-            self._faults.add(self._table.sheet, None, "there is no mentee in it, only the header.")
+            self._faults.add(self._table.sheet, None, say("there is no mentee in it, only the header."))
         elif expected is not None and len(mentees) != expected:
             self._findings.append(
                 say("The workbook has {count} mentees; the call has {expected}.", count=len(mentees), expected=expected)
@@ -78,7 +78,9 @@ class _Reader:
     def _mentee(self, number: int, cells: dict[str, Cell]) -> Mentee:
         for cell in cells.values():
             if cell.lost:
-                self._fault(cell.at, "the formula there shows no value. Save the workbook in Excel, or type the value.")
+                self._fault(
+                    cell.at, say("the formula there shows no value. Save the workbook in Excel, or type the value.")
+                )
         needs = {area.key: self._need(cells.get(NEED + area.key)) for area in self._call.areas}
         ref = self._ref(number, cells.get("ref"))
         if not any(needs.values()):
@@ -96,7 +98,7 @@ class _Reader:
             notes=cells["notes"].text if "notes" in cells else None,
         )
 
-    def _fault(self, at: str, sentence: str) -> None:
+    def _fault(self, at: str, sentence: Sentence) -> None:
         self._faults.add(self._table.sheet, at, sentence)
 
     def _place(self, number: int, key: str) -> str:
@@ -107,28 +109,44 @@ class _Reader:
     def _required(self, number: int, key: str, cells: dict[str, Cell]) -> str:
         text = _text(cells.get(key))
         if text is None:
-            self._fault(self._place(number, key), f"the {key} is missing.")
+            self._fault(self._place(number, key), say("the {key} is missing.", key=key))
         return text or ""
 
     def _ref(self, number: int, cell: Cell | None) -> str:
         ref = _text(cell)
         if cell is None or ref is None:
-            self._fault(self._place(number, "ref"), "the reference is empty. Each mentee needs one, such as M01.")
+            self._fault(self._place(number, "ref"), say("the reference is empty. Each mentee needs one, such as M01."))
             return ""
         first = self._refs.setdefault(ref.casefold(), cell.at)
         if first != cell.at:
-            self._fault(cell.at, f"the reference {quoted(ref)} stands already in {first}. Each must be different.")
+            self._fault(
+                cell.at,
+                say(
+                    "the reference {quoted} stands already in {first}. Each must be different.",
+                    quoted=quoted(ref),
+                    first=first,
+                ),
+            )
         return ref
 
     def _country(self, number: int, cell: Cell | None) -> str:
         accepted = ", ".join(country_name(code, self._call) for code in self._call.countries.mentees)
         text = _text(cell)
         if cell is None or text is None:
-            self._fault(self._place(number, "country"), f"the country is missing. Accepted: {accepted}.")
+            self._fault(
+                self._place(number, "country"), say("the country is missing. Accepted: {accepted}.", accepted=accepted)
+            )
             return ""
         read = read_country(text)
         if read.value not in self._call.countries.mentees:
-            self._fault(cell.at, f"{quoted(text)} is no mentee country of the call. Accepted: {accepted}.")
+            self._fault(
+                cell.at,
+                say(
+                    "{quoted} is no mentee country of the call. Accepted: {accepted}.",
+                    quoted=quoted(text),
+                    accepted=accepted,
+                ),
+            )
             return ""
         self._note(cell, read)
         return read.value
@@ -141,7 +159,10 @@ class _Reader:
         whole = text.removesuffix(".0").removesuffix(",0")
         if cell.lost or whole not in _LEVELS or isinstance(cell.value, bool):
             if not cell.lost:
-                self._fault(cell.at, f"{quoted(text)} is no need. Accepted: {words.NEED.en}; empty is 0.")
+                self._fault(
+                    cell.at,
+                    say("{quoted} is no need. Accepted: {en}; empty is 0.", quoted=quoted(text), en=words.NEED.en),
+                )
             return 0
         return _LEVELS[whole]
 
@@ -155,10 +176,10 @@ class _Reader:
         if cell is None or cell.text is None:
             return None
         read = read_languages(cell.text)
-        unclear = [str(doubt.sentence) for doubt in read.doubts if doubt.severity is not Severity.NOTE]
+        unclear = [doubt.sentence for doubt in read.doubts if doubt.severity is not Severity.NOTE]
         if read.value is None or unclear:
-            wanted = "Accepted: languages by name, separated by ;, each with A1 to C2 or native if known."
-            self._fault(cell.at, " ".join([*unclear, wanted]))
+            wanted = say("Accepted: languages by name, separated by ;, each with A1 to C2 or native if known.")
+            self._fault(cell.at, in_turn([*unclear, wanted]) or wanted)
         self._note(cell, read)
         return read.value
 

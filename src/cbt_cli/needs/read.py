@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Limits, Needs, PairDecision
 from cbt_cli.errors import NeedsError
@@ -23,15 +24,20 @@ def read_needs(data: bytes, name: str, call: Call) -> Needs:
     Raises ``NeedsError``: for a file that is no such workbook, else with all that is wrong in it, each with sheet, cell
     and accepted values. Nothing is half read.
     """
-    sheets = open_book(data, name, "needs-diagnosis workbook", NeedsError)
+    sheets = open_book(data, name, NeedsError)
     faults = Faults(name)
     titles = {sheet: _find(sheets, sheet, faults) for sheet in words.SHEETS}
     at = titles[words.MENTEES]
     if at is None:
         listed = ", ".join(quoted(title) for title in sheets)
         raise NeedsError(
-            f"{visible(name)} has no sheet {words.MENTEES}; its sheets are {listed}.",
-            "Put the mentees on a sheet of that name; cbt init writes an empty workbook.",
+            say(
+                "{file} has no sheet {sheet}; its sheets are {listed}.",
+                file=visible(name),
+                sheet=words.MENTEES,
+                listed=listed,
+            ),
+            say("Put the mentees on a sheet of that name; cbt init writes an empty workbook."),
         )
     table = find_table(at, sheets[at], (*words.BEFORE_AREAS, *words.AFTER_AREAS), call.areas, faults)
     if table is None:
@@ -57,11 +63,21 @@ def _find(sheets: Sheets, wanted: str, faults: Faults) -> str | None:
     names = {core(name) for name in words.SHEETS[wanted]}
     hits = [title for title in sheets if core(title) in names]
     if len(hits) > 1:
-        faults.add(hits[1], None, f"there are several sheets {wanted}: {', '.join(map(quoted, hits))}. Keep one.")
+        faults.add(
+            hits[1],
+            None,
+            say(
+                "there are several sheets {wanted}: {names}. Keep one.",
+                wanted=wanted,
+                names=", ".join(map(quoted, hits)),
+            ),
+        )
     if hits:
         return hits[0]
     known = {core(name) for spelt in words.SHEETS.values() for name in spelt}
     for title in sheets:
         if core(title) not in known and difflib.get_close_matches(core(title), names, n=1, cutoff=0.8):
-            faults.add(title, None, f"a sheet of this name is not known. Did you mean {quoted(wanted)}?")
+            faults.add(
+                title, None, say("a sheet of this name is not known. Did you mean {quoted}?", quoted=quoted(wanted))
+            )
     return None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Area
 from cbt_cli.needs.faults import Faults, quoted
 from cbt_cli.values.needs_wording import Column
@@ -85,7 +86,7 @@ def find_table(
     number = max(heads, key=lambda one: (len(set(heads[one].values())), -one), default=None)
     if number is None or len(set(heads[number].values())) < 2:
         wanted = ", ".join(column.label.en for column in columns)
-        faults.add(sheet, None, f"there is no header row. Its columns are {wanted}.")
+        faults.add(sheet, None, say("there is no header row. Its columns are {wanted}.", wanted=wanted))
         return None
     head = rows[number]
     found = {
@@ -99,7 +100,7 @@ def find_table(
     required = {column.key for column in columns if column.required}
     for name in missing:
         if name.key not in slips and (name.key in required or name.key.startswith(NEED)):
-            faults.add(sheet, head[min(head)].at, f"the column {quoted(name.label)} is missing.")
+            faults.add(sheet, head[min(head)].at, say("the column {quoted} is missing.", quoted=quoted(name.label)))
     below = tuple((at, row) for at, row in sorted(rows.items()) if at > number)
     return Table(sheet, found, tuple(text for text in unknown.values() if text), below)
 
@@ -111,7 +112,11 @@ def _chosen(sheet: str, head: Row, columns: list[int], name: _Name, faults: Faul
         columns = own or columns
     for at in columns[1:]:
         first = head[columns[0]].at
-        faults.add(sheet, head[at].at, f"the column {quoted(name.label)} stands there twice, here and in {first}.")
+        faults.add(
+            sheet,
+            head[at].at,
+            say("the column {quoted} stands there twice, here and in {first}.", quoted=quoted(name.label), first=first),
+        )
     return columns[0] if columns else None
 
 
@@ -124,5 +129,13 @@ def _say_slips(sheet: str, missing: Sequence[_Name], unknown: Mapping[str, str],
         if near:
             name = wordings[near[0]]
             slips.add(name.key)
-            faults.add(sheet, at, f"the header {quoted(text)} is not known. Did you mean {quoted(name.label)}?")
+            faults.add(
+                sheet,
+                at,
+                say(
+                    "the header {quoted} is not known. Did you mean {quoted2}?",
+                    quoted=quoted(text),
+                    quoted2=quoted(name.label),
+                ),
+            )
     return slips

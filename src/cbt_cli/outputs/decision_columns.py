@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.checks import Case, Checked
 from cbt_cli.outputs.page import Column
 from cbt_cli.values.officers_book import Cell, Row, Sheets
@@ -59,7 +60,7 @@ class Decided:
 
 def basis_of_rule(call_id: str, ref: str, checked: Checked) -> str:
     """The digest of what a row of *Rules* shows."""
-    return _digest(call_id, ref, checked.rule, str(checked.verdict), checked.message)
+    return _digest(call_id, ref, checked.rule, str(checked.verdict), checked.sentence.model_dump_json())
 
 
 def basis_of_value(call_id: str, case: Case, field: str) -> str:
@@ -77,11 +78,12 @@ def decided_in(sheets: Sheets, faults: list[str]) -> Iterator[Decided]:
     with sheet and cell."""
     for title, headers in _HEADERS.items():
         if title not in sheets:
-            faults.append(f"There is no sheet {title}")
+            faults.append(str(say("There is no sheet {title}", title=title)))
             continue
         found = _header(sheets[title], headers)
         if found is None:
-            faults.append(f"{title}: there is no row with the headers {', '.join(headers)}")
+            names = ", ".join(headers)
+            faults.append(str(say("{title}: there is no row with the headers {names}", title=title, names=names)))
             continue
         at, columns = found
         for number, row in sorted(sheets[title].items()):
@@ -124,16 +126,27 @@ def _row(title: str, cells: Mapping[str, Cell | None], faults: list[str]) -> Ite
     )
 
 
-def _fault(title: str, texts: Mapping[str, str | None], lost: Cell | None, subject: str, main: str) -> str | None:
+def _fault(title: str, texts: Mapping[str, str | None], lost: Cell | None, subject: str, main: str) -> Sentence | None:
     """What is wrong with a row in which something was entered; ``None`` if it can be meant."""
     decision, clerical = texts[main], texts.get(CLERICAL)
     wrong = (
-        (lost is not None, f"{lost.at if lost else ''} holds a formula without a value, or an error"),
-        (not texts["Ref"] or not texts[subject], f"the row has lost its Ref or {subject}; write the workbook anew"),
-        (not decision, f"something is filled in, but nothing stands under {main}"),
-        (title == RULES and _plain(decision) != WAIVE, f"“{decision}” is no decision; there is: {WAIVE}"),
-        (_plain(clerical) not in ("", YES, "oui"), f"“{clerical}” stands under {CLERICAL}; there is: {YES}"),
-        (not texts[BECAUSE], f"a decision needs a reason, under {BECAUSE}"),
+        (lost is not None, say("{cell} holds a formula without a value, or an error", cell=lost.at if lost else "")),
+        (
+            not texts["Ref"] or not texts[subject],
+            say("the row has lost its Ref or {subject}; write the workbook anew", subject=subject),
+        ),
+        (not decision, say("something is filled in, but nothing stands under {main}", main=main)),
+        (
+            title == RULES and _plain(decision) != WAIVE,
+            say("“{decision}” is no decision; there is: {choice}", decision=decision, choice=WAIVE),
+        ),
+        (
+            _plain(clerical) not in ("", YES, "oui"),
+            say(
+                "“{clerical}” stands under {column}; there is: {choice}", clerical=clerical, column=CLERICAL, choice=YES
+            ),
+        ),
+        (not texts[BECAUSE], say("a decision needs a reason, under {column}", column=BECAUSE)),
     )
     return next((words for holds, words in wrong if holds), None)
 

@@ -14,11 +14,12 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from cbt_cli.domain.base import say
 from cbt_cli.errors import OutputError
 from cbt_cli.outputs.packages import timeless
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_UNCHANGED = "What was there before is unchanged."
+_UNCHANGED = say("What was there before is unchanged.")
 
 
 def replace_file(path: Path, data: bytes, check: Callable[[bytes], object]) -> None:
@@ -36,7 +37,7 @@ def replace_file(path: Path, data: bytes, check: Callable[[bytes], object]) -> N
             read_back = _written(beside, data)
         if read_back != data:
             raise OutputError(
-                f"{path} was not written: the disk gave back other bytes than it took.",
+                say("{path} was not written: the disk gave back other bytes than it took.", path=path),
                 _UNCHANGED,
             )
         check(read_back)
@@ -64,20 +65,20 @@ def _target(path: Path) -> Path:
         target = path.resolve()
         if target.is_dir():
             raise OutputError(
-                f"{path} is a folder, not a file.",
-                f"Name a file, such as {path / 'NAME.xlsx'}.",
+                say("{path} is a folder, not a file.", path=path),
+                say("Name a file, such as {file}.", file=path / "NAME.xlsx"),
             )
         if target.exists() and not target.is_file():
-            raise OutputError(f"{path} is a device, not a file.", "Name another file.")
+            raise OutputError(say("{path} is a device, not a file.", path=path), say("Name another file."))
         if not target.parent.is_dir():
             raise OutputError(
-                f"There is no folder {target.parent} to write {path.name} into.",
-                "Make it first.",
+                say("There is no folder {parent} to write {name} into.", parent=target.parent, name=path.name),
+                say("Make it first."),
             )
         if target.exists() and not os.access(target, os.W_OK):
             raise OutputError(
-                f"{path} is write-protected.",
-                "Take the protection off, or name another file.",
+                say("{path} is write-protected.", path=path),
+                say("Take the protection off, or name another file."),
             )
         for lock in (
             target.with_name(f".~lock.{target.name}#"),
@@ -85,8 +86,8 @@ def _target(path: Path) -> Path:
         ):
             if target.exists() and lock.exists():
                 raise OutputError(
-                    f"{path} is open in another program.",
-                    f"Close it there and run the command again. If it is open nowhere, delete {lock}.",
+                    say("{path} is open in another program.", path=path),
+                    say("Close it there and run the command again. If it is open nowhere, delete {lock}.", lock=lock),
                 )
     return target
 
@@ -117,8 +118,8 @@ def _in_words(path: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         raise OutputError(
-            f"{path} cannot be written: it is open in another program, or its folder is protected.",
-            f"Close it there, or name another file. {_UNCHANGED}",
+            say("{path} cannot be written: it is open in another program, or its folder is protected.", path=path),
+            say("Close it there, or name another file. {unchanged}", unchanged=_UNCHANGED),
         ) from error
     except (
         OSError,
@@ -126,9 +127,12 @@ def _in_words(path: Path) -> Iterator[None]:
         RuntimeError,
     ) as error:  # a name with a NUL byte, a loop of links
         full = isinstance(error, OSError) and error.errno in _FULL
-        why = "the disk is full" if full else _why(error)
-        hint = "Make room on the disk, or name a file on another." if full else "Name another file."
-        raise OutputError(f"{path} cannot be written: {why}.", f"{hint} {_UNCHANGED}") from error
+        why = say("the disk is full") if full else _why(error)
+        hint = say("Make room on the disk, or name a file on another.") if full else say("Name another file.")
+        raise OutputError(
+            say("{path} cannot be written: {why}.", path=path, why=why),
+            say("{first} {more}", first=hint, more=_UNCHANGED),
+        ) from error
 
 
 def _why(error: Exception) -> str:

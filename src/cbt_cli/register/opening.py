@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
 from cbt_cli.errors import RegisterError
 from cbt_cli.register.transactions import transaction
@@ -43,7 +44,9 @@ CREATE TABLE journal (
 def connect(path: Path, call: Call, *, create: bool) -> sqlite3.Connection:
     """A connection to the register in ``path``, made if asked for. Raises ``RegisterError`` as ``open_register``."""
     if not create and not path.exists():
-        raise RegisterError(f"There is no register {path}.", "Read the inbox first: cbt ingest INBOX")
+        raise RegisterError(
+            say("There is no register {path}.", path=path), say("Read the inbox first: cbt ingest INBOX")
+        )
     if not path.exists():
         _make_empty(path)
     connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
@@ -59,15 +62,22 @@ def cannot_use(path: Path, error: sqlite3.Error) -> RegisterError:
     """What is said where SQLite cannot go on."""
     code = getattr(error, "sqlite_errorname", "")
     if code == "SQLITE_NOTADB":
-        return RegisterError(f"{path} is not a register of cbt.", "Name another file with --register.")
+        return RegisterError(
+            say("{path} is not a register of cbt.", path=path), say("Name another file with --register.")
+        )
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return RegisterError(
-            f"The register {path} is in use by another command.", "Wait for it to end, then run again."
+            say("The register {path} is in use by another command.", path=path),
+            say("Wait for it to end, then run again."),
         )
     if code.startswith("SQLITE_CORRUPT"):
-        return RegisterError(f"The register {path} is damaged ({error}).", "Put back a copy of it, or ingest anew.")
+        return RegisterError(
+            say("The register {path} is damaged ({error}).", path=path, error=error),
+            say("Put back a copy of it, or ingest anew."),
+        )
     return RegisterError(
-        f"The register {path} cannot be used: {error}.", "Is the folder there, writable, and the disk not full?"
+        say("The register {path} cannot be used: {error}.", path=path, error=error),
+        say("Is the folder there, writable, and the disk not full?"),
     )
 
 
@@ -80,7 +90,8 @@ def _make_empty(path: Path) -> None:
             raise
         except OSError as error:
             raise RegisterError(
-                f"The register {path} cannot be made: {error.strerror}.", "Is the folder there and writable?"
+                say("The register {path} cannot be made: {strerror}.", path=path, strerror=error.strerror),
+                say("Is the folder there and writable?"),
             ) from error
 
 
@@ -90,10 +101,19 @@ def _prepare(connection: sqlite3.Connection, path: Path, call: Call) -> None:
     )
     empty = not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
     if not empty and kind != APPLICATION_ID:
-        raise RegisterError(f"{path} is a database, but not a register of cbt.", "Name another file with --register.")
+        raise RegisterError(
+            say("{path} is a database, but not a register of cbt.", path=path),
+            say("Name another file with --register."),
+        )
     if version > VERSION:
         raise RegisterError(
-            f"The register {path} is of version {version}; this cbt knows version {VERSION}.", "Install a newer cbt."
+            say(
+                "The register {path} is of version {version}; this cbt knows version {known}.",
+                path=path,
+                version=version,
+                known=VERSION,
+            ),
+            say("Install a newer cbt."),
         )
     if not empty:
         upgrade(connection, path, VERSION)
@@ -104,8 +124,13 @@ def _prepare(connection: sqlite3.Connection, path: Path, call: Call) -> None:
     found = connection.execute("SELECT value FROM meta WHERE name = 'call'").fetchone()
     if found is None or found[0] != call.id:
         raise RegisterError(
-            f"The register {path} belongs to the call {found[0] if found else '?'}, not to {call.id}.",
-            "Name the call's file with --call, or another register with --register.",
+            say(
+                "The register {path} belongs to the call {other}, not to {id}.",
+                path=path,
+                other=found[0] if found else "?",
+                id=call.id,
+            ),
+            say("Name the call's file with --call, or another register with --register."),
         )
 
 

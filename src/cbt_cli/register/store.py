@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cbt_cli.domain.applications import Record
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Judgement
 from cbt_cli.domain.forms import FilledForm
@@ -294,7 +295,9 @@ class StoredCase:
     def case(self) -> Case:
         """The application as the rules see it."""
         if self.record is None:
-            raise RegisterError(f"The register holds no record for {self.ref}.", "Run again: cbt ingest INBOX")
+            raise RegisterError(
+                say("The register holds no record for {ref}.", ref=self.ref), say("Run again: cbt ingest INBOX")
+            )
         item = Unpacked.model_validate_json(self.facts)
         return Case(
             ref=self.ref,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from cbt_cli.domain.base import say
 from cbt_cli.errors import RegisterError
 from cbt_cli.register import upkeep
 from cbt_cli.register.transactions import transaction
@@ -26,8 +27,13 @@ def upgrade(sql: sqlite3.Connection, path: Path, wanted: int) -> None:
     missing = sorted(set(range(found, wanted)) - STEPS.keys())
     if missing:
         raise RegisterError(
-            f"The register {path} is of version {found}, which this cbt cannot upgrade to version {wanted}.",
-            "Ingest the inbox anew into another register: --register FILE.",
+            say(
+                "The register {path} is of version {found}, which this cbt cannot upgrade to version {wanted}.",
+                path=path,
+                found=found,
+                wanted=wanted,
+            ),
+            say("Ingest the inbox anew into another register: --register FILE."),
         )
     upkeep.copy(sql, path.with_name(f"{path.name}.version-{found}"))
     sql.execute("PRAGMA foreign_keys=OFF")  # tables may be made anew; all references are checked before the end
@@ -39,7 +45,8 @@ def upgrade(sql: sqlite3.Connection, path: Path, wanted: int) -> None:
             "ok",
         ):
             raise RegisterError(
-                f"The register {path} cannot be upgraded: rows of it point to nothing.", "Nothing was changed."
+                say("The register {path} cannot be upgraded: rows of it point to nothing.", path=path),
+                say("Nothing was changed."),
             )
         sql.execute(f"PRAGMA user_version = {wanted}")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from cbt_cli.domain.base import say
 from cbt_cli.errors import OutputError
 from cbt_cli.register import journal
 
@@ -27,10 +28,15 @@ def copy(sql: sqlite3.Connection, path: Path) -> None:
             sql.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")  # one file, complete in itself
             if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise OutputError(f"The copy of the register in {path} is damaged.", "Is the disk sound? Try another.")
+                raise OutputError(
+                    say("The copy of the register in {path} is damaged.", path=path),
+                    say("Is the disk sound? Try another."),
+                )
         beside.replace(path)
     except (OSError, sqlite3.Error) as error:
-        raise OutputError(f"The copy {path} cannot be written: {error}.", "Name another file.") from error
+        raise OutputError(
+            say("The copy {path} cannot be written: {error}.", path=path, error=error), say("Name another file.")
+        ) from error
     finally:
         with suppress(OSError):
             beside.unlink()

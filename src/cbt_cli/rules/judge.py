@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call, Stage
 from cbt_cli.domain.checks import Case, Checked, Eligibility, Judgement, Verdict
 from cbt_cli.rules.areas import Areas
@@ -49,14 +50,15 @@ def describe(call: Call) -> tuple[RuleInWords, ...]:
     )
 
 
-def unknown_rules(call: Call) -> list[str]:
+def unknown_rules(call: Call) -> list[Sentence]:
     """A sentence for each rule of the call file that does not exist, with the nearest that does."""
     wrong = []
     for at, stated in enumerate(call.rules, start=1):
         if stated.name not in _BY_NAME:
             nearest = difflib.get_close_matches(stated.name, sorted(_BY_NAME), n=1)
-            known = f"did you mean {nearest[0]}?" if nearest else f"there are {', '.join(sorted(_BY_NAME))}"
-            wrong.append(f"rules.{at}.name: there is no rule {stated.name}; {known}")
+            names = ", ".join(sorted(_BY_NAME))
+            meant = say("write {near}", near=nearest[0]) if nearest else say("known are {names}", names=names)
+            wrong.append(say("rules.{at}.name: there is no rule {rule}; {meant}", at=at, rule=stated.name, meant=meant))
     return wrong
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.journal import Decisions, Entry, Hand
 from cbt_cli.errors import CbtError, WorkbookError
@@ -41,10 +42,11 @@ def apply(
     """
     try:
         data = read_regular(workbook, call.limits.file_mib << 20, follow=True)
-        sheets = open_book(data, workbook.name, "workbook of a validation", WorkbookError)
+        sheets = open_book(data, workbook.name, WorkbookError)
     except OSError as error:
         raise WorkbookError(
-            f"The workbook {workbook} cannot be read: {error.strerror}.", "cbt validate -o validation.xlsx writes one."
+            say("The workbook {workbook} cannot be read: {strerror}.", workbook=workbook, strerror=error.strerror),
+            say("cbt validate -o validation.xlsx writes one."),
         ) from error
     faults: list[str] = []
     rows = list(decided_in(sheets, faults))
@@ -60,13 +62,16 @@ def apply(
                 except CbtError as error:
                     faults.append(f"{row.at}: {error.message} {error.hint}".strip())
         if faults:  # nothing is kept: the transaction is rolled back
-            raise WorkbookError(_told(workbook, faults), "Nothing was changed. Put the cells right, or write it anew.")
+            raise WorkbookError(
+                _told(workbook, faults), say("Nothing was changed. Put the cells right, or write it anew.")
+            )
     return Applied(tuple(new), tuple(entries), len(rows) - len(new))
 
 
-def _told(workbook: Path, faults: Sequence[str]) -> str:
-    more = f"; and {len(faults) - MOST} more" if len(faults) > MOST else ""
-    return f"{workbook.name} cannot be taken back: " + "; ".join(faults[:MOST]) + more + "."
+def _told(workbook: Path, faults: Sequence[str]) -> Sentence:
+    more = [str(say("and {count} more", count=len(faults) - MOST))] if len(faults) > MOST else []
+    told = "; ".join([*faults[:MOST], *more])
+    return say("{file} cannot be taken back: {faults}.", file=workbook.name, faults=told)
 
 
 def _in_force(row: Decided, decisions: Decisions) -> bool:
@@ -82,13 +87,20 @@ def _stale(register: Register, call: Call, row: Decided) -> str | None:
     """Why a row does not fit what is there now; ``None`` if it does."""
     stored = register.case(row.ref)
     if stored is None:
-        return f"{row.at}: there is no application {row.ref}"
+        return str(say("{place}: there is no application {ref}", place=row.at, ref=row.ref))
     case, judgement = Judging(register, call).of(stored)
     of_rules = {one.rule: basis_of_rule(call.id, case.ref, one) for one in judgement.rules}
     now = of_rules.get(row.subject) if row.sheet == RULES else basis_of_value(call.id, case, row.subject)
     if now == row.basis:
         return None
-    return f"{row.at}: {row.ref} {row.subject} has changed since the workbook was written, or it is of another call"
+    return str(
+        say(
+            "{place}: {ref} {subject} has changed since the workbook was written, or it is of another call",
+            place=row.at,
+            ref=row.ref,
+            subject=row.subject,
+        )
+    )
 
 
 def _take(register: Register, call: Call, hand: Hand, row: Decided) -> Entry:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Judgement
 from cbt_cli.domain.journal import Hand
@@ -27,13 +28,12 @@ from cbt_cli.stages.validating import judged
 class Wanted:
     """How to match. ``tried``: what is tried beside what stands in register and workbook, which are not touched;
     ``keep``: change as few pairs as possible of the last final run, else of the last; ``time_limit``: seconds for each
-    search; ``every_loss``: losses and robustness under limits too."""
+    search."""
 
     tried: WhatIf
     keep: bool = False
     final: bool = False
     time_limit: float | None = None
-    every_loss: bool = False
 
 
 def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, output: Path, wanted: Wanted) -> Run:
@@ -54,7 +54,6 @@ def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, 
             options=tried.limits,
             keep=kept,
             time_limit=wanted.time_limit,
-            every_loss=wanted.every_loss,
         )
         kind = output.suffix.lower()
         if kind != ".json":
@@ -97,8 +96,12 @@ def _needs(workbook: Path, call: Call) -> Needs:
         data = read_regular(workbook, call.limits.file_mib << 20, follow=True)
     except OSError as error:
         raise NeedsError(
-            f"The needs-diagnosis workbook {workbook} cannot be read: {error.strerror}.",
-            "Name the workbook of the mentees; cbt init writes an empty one.",
+            say(
+                "The needs-diagnosis workbook {workbook} cannot be read: {strerror}.",
+                workbook=workbook,
+                strerror=error.strerror,
+            ),
+            say("Name the workbook of the mentees; cbt init writes an empty one."),
         ) from error
     return read_needs(data, workbook.name, call)
 
@@ -117,7 +120,10 @@ def _people(
     refs = {case.ref for case, _ in cases}
     wrong = [ref for ref in without if ref.upper() not in refs]
     if wrong:
-        raise CbtError(f"--without: there is no application {', '.join(wrong)}.", "cbt validate lists the references.")
+        raise CbtError(
+            say("--without: there is no application {names}.", names=", ".join(wrong)),
+            say("cbt validate lists the references."),
+        )
     left_out = {ref.upper() for ref in without}
     mentors: list[Mentor] = []
     absent: list[tuple[str, str]] = []
@@ -135,7 +141,10 @@ def _weighted(call: Call, factors: dict[str, Decimal]) -> Call:
     unknown = sorted(factors.keys() - {criterion.name for criterion in call.matching.criteria})
     if unknown:
         names = ", ".join(criterion.name for criterion in call.matching.criteria)
-        raise CbtError(f"--weight: the call has no criterion {unknown[0]}.", f"There are: {names}.")
+        raise CbtError(
+            say("--weight: the call has no criterion {unknown}.", unknown=unknown[0]),
+            say("There are: {names}.", names=names),
+        )
     criteria = tuple(
         one.model_copy(update={"points": one.points * factors.get(one.name, Decimal(1))})
         for one in call.matching.criteria
@@ -153,7 +162,9 @@ def counting_run(register: Register) -> Run | None:
 def _last(register: Register) -> Run:
     run = counting_run(register)
     if run is None:
-        raise CbtError("There is no matching yet whose pairs could be kept.", "Run cbt match without --keep first.")
+        raise CbtError(
+            say("There is no matching yet whose pairs could be kept."), say("Run cbt match without --keep first.")
+        )
     return run
 
 
@@ -199,5 +210,5 @@ def _run(register: Register, number: int) -> Run:
     run = register.run(number)
     if run is None:
         there = ", ".join(str(each) for each in register.runs()) or "none"
-        raise CbtError(f"There is no run {number}.", f"Stored runs: {there}.")
+        raise CbtError(say("There is no run {number}.", number=number), say("Stored runs: {there}.", there=there))
     return run

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cbt_cli.calls import load_call
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
 from cbt_cli.errors import CallFileError
 from cbt_cli.rules import RuleInWords, describe, unknown_rules
@@ -19,8 +20,11 @@ def call_in_force(path: Path | None) -> Call:
     call = load_call(path)
     wrong = unknown_rules(call)
     if wrong:
-        name = "the built-in call" if path is None else str(path)
-        raise CallFileError(f"{name}: " + "; ".join(wrong), "Correct the name of the rule in the call file.")
+        name = say("the built-in call") if path is None else str(path)
+        raise CallFileError(
+            say("{name}: {reasons}", name=name, reasons="; ".join(map(str, wrong))),
+            say("Correct the name of the rule in the call file."),
+        )
     return _with_blanks(call, Path() if path is None else path.parent)
 
 
@@ -30,7 +34,8 @@ def _with_blanks(call: Call, folder: Path) -> Call:
     missing = [str(blank) for blank in blanks if not blank.is_file()]
     if missing:
         raise CallFileError(
-            f"form.blanks: there is no file {', '.join(missing)}.", "Put the blank form beside the call file."
+            say("form.blanks: there is no file {names}.", names=", ".join(missing)),
+            say("Put the blank form beside the call file."),
         )
     form = call.form.model_copy(update={"blanks": tuple(str(blank.resolve()) for blank in blanks)})
     return call.model_copy(update={"form": form})

@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Verdict
 from cbt_cli.domain.journal import Act, Correction, Entry, Hand, PieceName
@@ -44,12 +45,15 @@ def correct(register_file: Path, call: Call, hand: Hand, ref: str, wanted: Wante
 def correct_in(register: Register, call: Call, hand: Hand, ref: str, wanted: Wanted) -> Entry:
     """As ``correct``, in a register that is open."""
     _reason(wanted.reason)
-    _known("field", wanted.field, [question.key for question in call.form.questions])
+    _known(say("field"), wanted.field, [question.key for question in call.form.questions])
     locked = wanted.field in call.corrections.locked and hand.at >= call.deadline_at
     if locked and not (wanted.clerical and wanted.approved_by):
         raise CbtError(
-            f"The call locks {wanted.field} after the deadline: only an obvious clerical error may be corrected there.",
-            "If it is one, say so and who approved it: --clerical --approved-by NAME",
+            say(
+                "The call locks {field} after the deadline: only an obvious clerical error may be corrected there.",
+                field=wanted.field,
+            ),
+            say("If it is one, say so and who approved it: --clerical --approved-by NAME"),
         )
     case = case_of(register, call, ref)
     read = register.form(case.ref).record
@@ -72,14 +76,22 @@ def waive(
 def waive_in(register: Register, call: Call, ref: str, rule: str, reason: str, approved_by: str | None) -> Entry:
     """As ``waive``, in a register that is open."""
     _reason(reason)
-    _known("rule", rule, [stated.name for stated in call.rules])
+    _known(say("rule"), rule, [stated.name for stated in call.rules])
     case = case_of(register, call, ref)
     checked = next(one for one in judge(case, call).rules if one.rule == rule)
     if checked.verdict is Verdict.WAIVED:
-        raise CbtError(f"{rule} is waived for {case.ref} already: {case.waived[rule]}", "cbt undo takes it back.")
+        raise CbtError(
+            say("{rule} is waived for {ref} already: {waived}", rule=rule, ref=case.ref, waived=case.waived[rule]),
+            say("cbt undo takes it back."),
+        )
     if checked.verdict not in (Verdict.FAIL, Verdict.UNCLEAR):
         verdict = str(checked.verdict).replace("_", " ")
-        raise CbtError(f"{rule} is “{verdict}” for {case.ref}: there is nothing to waive.", f"cbt show {case.ref}")
+        raise CbtError(
+            say(
+                "{rule} is “{verdict}” for {ref}: there is nothing to waive.", rule=rule, verdict=verdict, ref=case.ref
+            ),
+            say("cbt show {ref}", ref=case.ref),
+        )
     before = {"rule": rule, "verdict": checked.verdict, "message": checked.message}
     register.decide(Act.WAIVED, case.ref, reason, before, {"rule": rule, "approved_by": approved_by})
     return register.last_entry()
@@ -89,7 +101,9 @@ def join(register_file: Path, call: Call, hand: Hand, refs: Sequence[str], reaso
     """Says that several references are of one applicant: they become versions of one application."""
     _reason(reason)
     if len({ref.strip().upper() for ref in refs}) < 2:
-        raise CbtError("To join means at least two references.", "Example: cbt join CBT-007 CBT-019 --reason TEXT")
+        raise CbtError(
+            say("To join means at least two references."), say("Example: cbt join CBT-007 CBT-019 --reason TEXT")
+        )
     with open_register(register_file, call, hand) as register, register.together():
         forms = [_pieces(register, call, ref) for ref in refs]
         links = [[group[0], other[0]] for group, other in combinations(forms, 2)]
@@ -104,7 +118,10 @@ def split(register_file: Path, call: Call, hand: Hand, refs: Sequence[str], reas
         for ref in refs:
             forms = _pieces(register, call, ref)
             if len(forms) < 2:
-                raise CbtError(f"There is only one form under {ref}: nothing to split.", f"cbt show {ref}")
+                raise CbtError(
+                    say("There is only one form under {ref}: nothing to split.", ref=ref),
+                    say("cbt show {ref}", ref=ref),
+                )
             links = [list(pair) for pair in combinations(forms, 2)]
             _link(register, call, Act.SPLIT, case_of(register, call, ref).ref, reason, links)
         return [entry for entry in register.journal() if entry.act is Act.SPLIT][-len(refs) :]
@@ -115,7 +132,9 @@ def undo(register_file: Path, call: Call, hand: Hand, reason: str) -> tuple[Entr
     with open_register(register_file, call, hand) as register, register.together():
         decisions = standing(register.journal(TOLD))
         if not decisions:
-            raise CbtError("No decision is in force, so there is nothing to take back.", "cbt log shows the journal.")
+            raise CbtError(
+                say("No decision is in force, so there is nothing to take back."), say("cbt log shows the journal.")
+            )
         last = decisions[-1]
         register.decide(Act.UNDONE, last.ref or "", reason or "taken back", last.after, {"number": last.number})
         undone = register.last_entry()
@@ -150,19 +169,22 @@ def case_of(register: Register, call: Call, ref: str) -> Case:
     wanted = ref.strip().upper()
     stored = register.case(wanted)
     if stored is None:
-        _known("application", wanted, [one.ref for one in register.stored()])
+        _known(say("application"), wanted, [one.ref for one in register.stored()])
         raise AssertionError(wanted)
     return decided(stored.case(), in_force(register.journal(TOLD)), call)
 
 
-def _known(what: str, name: str, names: Sequence[str]) -> None:
+def _known(what: Sentence, name: str, names: Sequence[str]) -> None:
     if name in names:
         return
     near = difflib.get_close_matches(name, names, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names[:40]) or 'none'}."
-    raise CbtError(f"There is no {what} {name}.", hint)
+    there = say("There are: {names}.", names=", ".join(names[:40]) or "–")
+    hint = say("Did you mean {near}?", near=near[0]) if near else there
+    raise CbtError(say("There is no {what} {name}.", what=what, name=name), hint)
 
 
 def _reason(reason: str) -> None:
     if not reason.strip():
-        raise CbtError("A decision needs a reason.", "Say why: --reason TEXT. It stands in the journal and the report.")
+        raise CbtError(
+            say("A decision needs a reason."), say("Say why: --reason TEXT. It stands in the journal and the report.")
+        )

@@ -102,9 +102,13 @@ def _reconcile(files: list[InboxFile], items: list[Item]) -> None:
     if listed != found:
         wrong = sorted((listed - found) + (found - listed))
         raise CbtError(
-            f"The ledger does not add up for {', '.join(wrong[:5])}: "
-            f"{len(files)} files, {found.total()} accounted for.",
-            "Please report this; what was read is in the register, and running again is safe.",
+            say(
+                "The ledger does not add up for {names}: {count} files, {total} accounted for.",
+                names=", ".join(wrong[:5]),
+                count=len(files),
+                total=found.total(),
+            ),
+            say("Please report this; what was read is in the register, and running again is safe."),
         )
 
 

@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.journal import Act, Entry
 from cbt_cli.errors import UsageError
@@ -25,8 +26,9 @@ def entries(register_file: Path, call: Call, ref: str | None = None, act: str | 
     """The journal's entries, oldest first; those of one application or of one kind where asked for."""
     if act is not None and act not in set(Act):
         near = difflib.get_close_matches(act, list(Act), n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(Act)}."
-        raise UsageError(f"The journal knows no act {act}.", hint)
+        there = say("There are: {names}.", names=", ".join(Act))
+        hint = say("Did you mean {near}?", near=near[0]) if near else there
+        raise UsageError(say("The journal knows no act {act}.", act=act), hint)
     wanted = ref.strip().upper() if ref else None
     with open_register(register_file, call) as register:
         return [

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cbt_cli.domain.base import Sentence
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call, Stage
 from cbt_cli.domain.checks import Case, Eligibility, Judgement, Verdict
 from cbt_cli.domain.forms import FilledForm
@@ -146,8 +146,11 @@ def one_application(register_file: Path, call: Call, ref: str) -> WholeApplicati
         stored = register.case(wanted)
         if stored is None:
             near = difflib.get_close_matches(wanted, [one.ref for one in register.stored()], n=1)
-            hint = f"Did you mean {near[0]}?" if near else "cbt validate lists the references."
-            raise CbtError(f"There is no application {ref} in {register_file}.", hint)
+            listed = say("cbt validate lists the references.")
+            hint = say("Did you mean {near}?", near=near[0]) if near else listed
+            raise CbtError(
+                say("There is no application {ref} in {register_file}.", ref=ref, register_file=register_file), hint
+            )
         case, judgement = Judging(register, call).of(stored)
         items = tuple(item for item in register.items() if item.ref == case.ref)
         history = tuple(entry for entry in register.journal() if entry.ref == case.ref)

@@ -45,7 +45,10 @@ def read_files(
     read."""
     missing = [str(path) for path in files if not os.path.lexists(path)]
     if missing:
-        raise CbtError(f"There is no file {', '.join(missing)}.", "Name the filled forms to read, one or more.")
+        raise CbtError(
+            say("There is no file {names}.", names=", ".join(missing)),
+            say("Name the filled forms to read, one or more."),
+        )
     readings = []
     with workers(call, len(files)) as pool:
         open_one = opener(pool, form_only=True)
@@ -54,7 +57,8 @@ def read_files(
                 data = read_regular(path, call.limits.file_mib << 20)
             except OSError as error:
                 raise CbtError(
-                    f"{path} cannot be read: {error.strerror}.", "Is it open, or are you not allowed?"
+                    say("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror),
+                    say("Is it open, or are you not allowed?"),
                 ) from error
             form = open_one(data, path.name, None)[0].form
             if form is None:  # only a container has none, and none is asked for

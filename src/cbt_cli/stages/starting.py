@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from cbt_cli.calls import built_in_text, call_text, load_call, parse_call, questions_of
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.forms import FilledForm, FormOutcome
 from cbt_cli.errors import CbtError
@@ -37,7 +38,10 @@ def start(folder: Path, call_file: Path | None) -> list[Path]:
         for path, write in work:
             write(path)
     except OSError as error:
-        raise CbtError(f"The call folder {folder} cannot be written: {error}.", "Choose another folder.") from error
+        raise CbtError(
+            say("The call folder {folder} cannot be written: {error}.", folder=folder, error=error),
+            say("Choose another folder."),
+        ) from error
     return [path for path, _ in work] + [folder / "inbox"]
 
 
@@ -48,7 +52,9 @@ def start_from(folder: Path, blank: Path, base_file: Path | None) -> list[Path]:
     form, data = _blank(blank, base)
     drafts = questions_of(form.entries, base)
     if not drafts:
-        raise CbtError(f"{blank} holds no labels that could become questions.", "Is it the blank form?")
+        raise CbtError(
+            say("{blank} holds no labels that could become questions.", blank=blank), say("Is it the blank form?")
+        )
     keys = {draft.key for draft in drafts}
     rules = [rule.name for rule in RULES if not rule.fields or keys & set(rule.fields)]
     text = call_text(built_in_text(), drafts, rules, name=blank.stem, blank=blank.name, language=form.language or "en")
@@ -61,7 +67,10 @@ def start_from(folder: Path, blank: Path, base_file: Path | None) -> list[Path]:
         written[1].write_bytes(data)
         write_mentees(call, written[2])
     except OSError as error:
-        raise CbtError(f"The call folder {folder} cannot be written: {error}.", "Choose another folder.") from error
+        raise CbtError(
+            say("The call folder {folder} cannot be written: {error}.", folder=folder, error=error),
+            say("Choose another folder."),
+        ) from error
     return [*written, folder / "inbox"]
 
 
@@ -71,12 +80,16 @@ def _blank(blank: Path, base: Call) -> tuple[FilledForm, bytes]:
         data = read_regular(blank, base.limits.file_mib << 20)
     except OSError as error:
         raise CbtError(
-            f"The blank form {blank} cannot be read: {error.strerror}.", "Name a Word or Excel form."
+            say("The blank form {blank} cannot be read: {strerror}.", blank=blank, strerror=error.strerror),
+            say("Name a Word or Excel form."),
         ) from error
     with workers(base, 1) as pool:
         form = opener(pool, form_only=True)(data, blank.name, None)[0].form
     if form is None or form.outcome is FormOutcome.UNREADABLE:
-        raise CbtError(f"{blank}: {form.reason if form else 'it is no form'}", "Name a Word or Excel form.")
+        raise CbtError(
+            say("{blank}: {why}", blank=blank, why=(form.reason if form else None) or say("it is no form")),
+            say("Name a Word or Excel form."),
+        )
     return form, data
 
 
@@ -85,6 +98,6 @@ def _refuse_what_is_there(paths: list[Path]) -> None:
     if there:
         names = ", ".join(path.name for path in there)
         raise CbtError(
-            f"{there[0].parent} already has {names}; nothing was changed.",
-            "Choose an empty folder, such as: cbt init my-call",
+            say("{parent} already has {names}; nothing was changed.", parent=there[0].parent, names=names),
+            say("Choose an empty folder, such as: cbt init my-call"),
         )

@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from cbt_cli import __version__
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
 from cbt_cli.errors import OutputError
 from cbt_cli.isolation import enforced
@@ -31,7 +32,7 @@ class Health:
 def back_up(register_file: Path, call: Call, path: Path) -> None:
     """Writes a consistent copy of the register to ``path``, which must not be the register itself."""
     if path.resolve() == register_file.resolve():
-        raise OutputError(f"{path} is the register itself.", "Name another file for the copy.")
+        raise OutputError(say("{path} is the register itself.", path=path), say("Name another file for the copy."))
     with open_register(register_file, call) as register:
         register.copy(path)
 

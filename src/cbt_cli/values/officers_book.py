@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from cbt_cli.domain.base import say
 from cbt_cli.errors import CbtError
 from cbt_cli.values.plain_text import folded_lines, visible
 
@@ -25,7 +26,7 @@ LARGEST, UNPACKED, ROWS, CELLS = 30_000_000, 300_000_000, 100_000, 500_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SAVE_AGAIN = "Open it in Excel or LibreOffice, save it as .xlsx under another name, and name that file."
+_SAVE_AGAIN = say("Open it in Excel or LibreOffice, save it as .xlsx under another name, and name that file.")
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError,
     SyntaxError, EOFError, NotImplementedError, RuntimeError, OSError,
@@ -71,19 +72,17 @@ Sheets = dict[str, dict[int, Row]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be opened: its file name as shown, what it should be, and the error that says why it is not."""
+    """What is to be opened: its file name as shown, and the error that says why it cannot be."""
 
     shown: str
-    what: str
     error: type[CbtError]
 
 
-def open_book(data: bytes, name: str, what: str, error: type[CbtError]) -> Sheets:
-    """The sheets of a workbook, in its order. Raises ``error`` for anything that cannot be read as one; ``what``: what
-    the workbook should be, in words."""
-    wanted = Wanted(visible(name), what, error)
+def open_book(data: bytes, name: str, error: type[CbtError]) -> Sheets:
+    """The sheets of a workbook, in its order. Raises ``error`` for anything that cannot be read as one."""
+    wanted = Wanted(visible(name), error)
     if len(data) > LARGEST:
-        raise error(f"{wanted.shown} is too large for a {what} ({len(data):,} bytes).", _SAVE_AGAIN)
+        raise error(say("{file} is too large ({bytes} bytes).", file=wanted.shown, bytes=f"{len(data):,}"), _SAVE_AGAIN)
     _refuse_others(data, wanted)
     try:
         with warnings.catch_warnings():
@@ -92,9 +91,11 @@ def open_book(data: bytes, name: str, what: str, error: type[CbtError]) -> Sheet
             shown_values, formulas = _grids(data, values=True), _grids(data, values=False)
             _refuse_lost_sheets(data, formulas)
     except _TooLargeError as large:
-        raise error(f"{wanted.shown} is too large for a {what}: {large}.", _SAVE_AGAIN) from large
+        raise error(say("{file} is too large: {why}.", file=wanted.shown, why=large), _SAVE_AGAIN) from large
     except _BROKEN as broken:
-        raise error(f"{wanted.shown} is damaged and cannot be read as a workbook.", _SAVE_AGAIN) from broken
+        raise error(
+            say("{file} is damaged and cannot be read as a workbook.", file=wanted.shown), _SAVE_AGAIN
+        ) from broken
     return {
         title: {at: _merged(at, shown_values[title].get(at, {}), row) for at, row in rows.items()}
         for title, rows in formulas.items()
@@ -110,23 +111,26 @@ def _refuse_others(data: bytes, wanted: Wanted) -> None:
     shown, error = wanted.shown, wanted.error
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise error(f"{shown} is protected with a password.", "Take the password off and save it again.")
-        raise error(f"{shown} is in the format of Excel 97–2003.", _SAVE_AGAIN)
+            raise error(
+                say("{file} is protected with a password.", file=shown), say("Take the password off and save it again.")
+            )
+        raise error(say("{file} is in the format of Excel 97–2003.", file=shown), _SAVE_AGAIN)
     if not data.startswith(b"PK"):
-        raise error(f"{shown} is no Excel workbook.", "Name the .xlsx file.")
+        raise error(say("{file} is no Excel workbook.", file=shown), say("Name the .xlsx file."))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as broken:
-        raise error(f"{shown} is damaged and cannot be read as a workbook.", _SAVE_AGAIN) from broken
+        raise error(say("{file} is damaged and cannot be read as a workbook.", file=shown), _SAVE_AGAIN) from broken
     names = {member.filename for member in members}
     if sum(member.file_size for member in members) > UNPACKED:
-        raise error(f"{shown} is too large for a {wanted.what} once unpacked.", _SAVE_AGAIN)
+        raise error(say("{file} is too large once unpacked.", file=shown), _SAVE_AGAIN)
     if "content.xml" in names and "mimetype" in names:
-        raise error(f"{shown} is in OpenDocument format.", _SAVE_AGAIN)
+        raise error(say("{file} is in OpenDocument format.", file=shown), _SAVE_AGAIN)
     if not any(name.lower().endswith("workbook.xml") for name in names):
-        what = "a Word document" if "word/document.xml" in names else "no Excel workbook"
-        raise error(f"{shown} is {what}.", "Name the .xlsx file.")
+        word = say("{file} is a Word document.", file=shown)
+        other = say("{file} is no Excel workbook.", file=shown)
+        raise error(word if "word/document.xml" in names else other, say("Name the .xlsx file."))
 
 
 def _grids(data: bytes, *, values: bool) -> dict[str, dict[int, dict[int, tuple[Content, str]]]]:
@@ -166,7 +170,7 @@ def _rows(rows: Callable[[], Iterator[tuple[object, ...]]]) -> dict[int, dict[in
     filled = 0
     for at, row in enumerate(rows(), start=1):
         if at > ROWS:
-            raise _TooLargeError(f"it has more than {ROWS:,} rows")
+            raise _TooLargeError(say("it has more than {rows} rows", rows=f"{ROWS:,}"))
         cells = {
             column: (cell.value, cell.data_type)  # type: ignore[attr-defined]  # the stubs do not know read-only cells
             for column, cell in enumerate(row, start=1)
@@ -174,7 +178,7 @@ def _rows(rows: Callable[[], Iterator[tuple[object, ...]]]) -> dict[int, dict[in
         }
         filled += len(cells)
         if filled > CELLS:
-            raise _TooLargeError(f"it has more than {CELLS:,} filled cells")
+            raise _TooLargeError(say("it has more than {cells} filled cells", cells=f"{CELLS:,}"))
         if cells:
             found[at] = cells
     return found
