@@ -5,7 +5,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 CODE := src tests samples benchmarks docs
 
-.PHONY: demo test check lint samples-check samples docs format bench bench-accuracy fuzz torture audit clean
+.PHONY: demo test check lint samples-check samples docs golden format bench bench-accuracy fuzz torture audit clean
 
 demo: $(READY)  ## ingest, validate and match the sample call; ends with the path of the workbook
 	$(BIN)/python samples/demo.py
@@ -30,6 +30,9 @@ docs: $(READY)  ## writes the rules page anew
 
 samples: $(READY)  ## writes the samples anew
 	$(BIN)/python samples/make_samples.py
+
+golden: $(READY)  ## writes anew what the sample call's report and workbooks are compared with
+	GOLDEN=write $(BIN)/python -m pytest tests/outputs/test_golden.py -q
 
 bench: $(READY)  ## this project beside its peers on the same work, in one run
 	$(BIN)/python benchmarks/start_up.py
