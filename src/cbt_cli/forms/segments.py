@@ -20,8 +20,8 @@ _GAP_TOKEN = Text(" ")
 _SENTENCE = 250
 """Letters of a sentence that may hold labels and their answers."""
 _LABEL_WORDS = 8
-_NAME_WORDS = 4
-"""Words of a place's name, or of a date."""
+_NAME_WORDS, _DATE_WORDS = 4, 6
+"""Words of a place's name, and of a date ("04 / 03 / 2019")."""
 _PREPOSITIONS = frozenset({"à", "a", "at", "in"})
 _WORDS = 12
 """Words that an unknown label on a line may have."""
@@ -56,12 +56,20 @@ def pairs_in(line: Line, known: Known) -> list[Pair]:
         followed = at + 1 < len(chunks) and not _is_plain(chunks[at + 1])
         after_gap = at > 0 and chunks[at - 1] is _GAP_TOKEN and bool(pairs) and _answered(pairs[-1])
         for piece in _split(chunk, known, followed, first=after_gap or not (pairs or head)):
-            if isinstance(piece, Pair):
+            if isinstance(piece, Pair) and pairs and _says_again(piece, pairs[-1]):
+                pairs[-1].tokens.append(replace(chunk, text=f"{piece.label} "))
+            elif isinstance(piece, Pair):
                 piece.drawn |= chunks[at + 1 : at + 2] == [_GAP_TOKEN]
                 pairs.append(piece)
             else:
                 (pairs[-1].tokens if pairs else head).append(piece)
     return pairs
+
+
+def _says_again(piece: Pair, before: Pair) -> bool:
+    """Whether a label is only one of the several that the one before it names, said again in the answer."""
+    asked = before.match.questions if before.match else ()
+    return len(asked) > 1 and piece.match is not None and not before.tokens and set(piece.match.questions) < set(asked)
 
 
 def _sentence(chunks: Sequence[Token], known: Known) -> list[Pair]:
@@ -103,7 +111,7 @@ def _is_short_sentence(pair: Pair, kind: QuestionKind) -> bool:
     if len(texts) < len(pair.tokens) or pair.label.endswith((":", "：")):
         return False
     words = (typed("".join(texts)) or "").split()
-    if not 0 < len(words) <= _NAME_WORDS:
+    if not 0 < len(words) <= (_DATE_WORDS if kind is QuestionKind.DATE else _NAME_WORDS):
         return False
     if kind is QuestionKind.DATE:
         date = read_stamp(" ".join(words), dt.date.max)

@@ -62,18 +62,19 @@ def unclaimed(founds: Sequence[tuple[Found, Evidence]], open_ones: Collection[st
     what is taken for it: so that no answer gets lost without a word."""
     wordings = known.wordings(open_ones)
     found: dict[str, Finding] = {}
-    unknown = [(one, seen) for one, seen in founds if one.match is None and one.applicants and not one.group]
+    unknown = [(one, seen) for one, seen in founds if one.match is None and one.applicants]
     for one, seen in [pair for pair in unknown if pair[1].text or pair[1].ticked][:_LABELS]:
-        whole = core(one.label)
-        for part in dict.fromkeys((whole, *map(core, _PIECES.split(one.label)))):
+        label = one.group or one.label  # where rows have names, the name of the row
+        whole = core(label)
+        for part in dict.fromkeys((whole, *map(core, _PIECES.split(label)))):
             # a label in two parts may be known in one and misspelt in the other
             near = part if part != whole and part in wordings else _nearest(part, wordings)
             if near is not None and wordings[near].key not in found:
                 found[wordings[near].key] = Finding(
                     code="answer-under-unknown-label", severity=Severity.CLARIFY, field=wordings[near].key,
-                    place=seen.place, raw=(seen.text or one.label)[:300],
+                    place=seen.place, raw=(seen.text or label)[:300],
                     sentence=say("“{label}” may be meant for “{wording}”; what stands there was not taken for it.",
-                                 label=one.label[:120], wording=near),
+                                 label=label[:120], wording=near),
                 )  # fmt: skip
     return list(found.values())
 
