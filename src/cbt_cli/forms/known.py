@@ -19,6 +19,7 @@ _HINT = re.compile(r"^[(\[*].*[)\]]\.?$|^\*")
 _ANSWERED = re.compile(r"[:：\n]\s*[-–—/.]+\s*$|[:：]\s*\[[^\[\]]*\]\s*$")
 """A label with a dash or a bracketed prompt for an answer, which its core would not show."""
 _ANSWER = re.compile(r"[:：]\s*\w")
+"""A colon with words behind it: a label with its answer, and so no misspelt label as a whole."""
 _OFFICE = re.compile(
     r"\b(?:for (?:office|official|internal|administrative) use|office use only"
     r"|to be completed by the (?:office|secretariat)"
@@ -96,7 +97,7 @@ class Known:
             return None
         if text not in self._matches:
             self._matches[text] = self._match(text)
-            if self._matches[text] is None and len(text) <= _MISSPELT:
+            if self._matches[text] is None and len(text) <= _MISSPELT and not _ANSWER.search(text):
                 self.missed[_label_cores(text)[-1] if core(text) else ""] = None
         return self._matches[text]
 
