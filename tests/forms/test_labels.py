@@ -312,3 +312,17 @@ def test_half_a_label_that_is_misspelt_is_taken_and_said() -> None:
     form = read(document(canonical() + tbl(tr("E-mail / Telehone", "ada@example.org, +33 4 00 00 00 00"))))
     assert (form.answers["email"].text, form.answers["phone"].text) == ("ada@example.org", "+33 4 00 00 00 00")
     assert {("label-by-likeness", "phone")} <= {(one.code, one.field) for one in form.findings}
+
+
+def test_a_label_among_the_answers_of_a_table_is_said() -> None:
+    """In a table with a header, a misspelt label is read as an answer; the officer is told which question it may be."""
+    rows = (("Question", "Your answer", "Remarks"), ("Oter topc (pleas specfy)", "Trade fairs", "Legible"))
+    form = read(document(canonical() + tbl(*(tr(*row) for row in rows))))
+    assert ("answer-under-unknown-label", "other_area") in {(one.code, one.field) for one in form.findings}
+
+
+def test_the_label_said_again_in_the_answer_is_no_question_of_its_own() -> None:
+    """ "Mail:" behind a label for e-mail and telephone only repeats its half."""
+    text = "E-mail / Telephone: Mail: ada@example.org, +33 4 00 00 00 00"
+    form = read(document(canonical().replace(tr("E-mail", "ada@example.org"), "") + p(text)))
+    assert (form.answers["email"].text, form.answers["phone"].text) == ("ada@example.org", "+33 4 00 00 00 00")

@@ -66,7 +66,8 @@ def unclaimed(founds: Sequence[tuple[Found, Evidence]], open_ones: Collection[st
     for one, seen in [pair for pair in unknown if pair[1].text or pair[1].ticked][:_LABELS]:
         label = one.group or one.label  # where rows have names, the name of the row
         whole = core(label)
-        for part in dict.fromkeys((whole, *map(core, _PIECES.split(label)))):
+        said = core(seen.text or "")  # in a table whose header was taken for labels, a label stands among the answers
+        for part in dict.fromkeys((whole, *map(core, _PIECES.split(label)), said)):
             # a label in two parts may be known in one and misspelt in the other
             near = part if part != whole and part in wordings else _nearest(part, wordings)
             if near is not None and wordings[near].key not in found:
