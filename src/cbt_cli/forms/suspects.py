@@ -37,6 +37,8 @@ _LABEL = re.compile(rf"(?:{_ASKED})(?:$|[ ]?[:?]|\s+[\d+])")
 _PIECES = re.compile(r"\s*(?:/|\||&|\n|\s-\s)\s*")
 _LIKE, _SHORTEST, _LONGEST, _LABELS = 0.72, 5, 200, 100
 """How alike (difflib ratio) an unknown label must be, letters that it has, and labels that are looked at."""
+_VERY_LIKE = 0.85
+"""How alike an answer must be to a label to be suspected of being one."""
 _MOST = 20
 """Words beyond which a text is an answer, whatever it begins with."""
 
@@ -65,25 +67,32 @@ def unclaimed(founds: Sequence[tuple[Found, Evidence]], open_ones: Collection[st
     unknown = [(one, seen) for one, seen in founds if one.match is None and one.applicants]
     for one, seen in [pair for pair in unknown if pair[1].text or pair[1].ticked][:_LABELS]:
         label = one.group or one.label  # where rows have names, the name of the row
-        whole = core(label)
-        said = core(seen.text or "")  # in a table whose header was taken for labels, a label stands among the answers
-        for part in dict.fromkeys((whole, *map(core, _PIECES.split(label)), said)):
-            # a label in two parts may be known in one and misspelt in the other
-            near = part if part != whole and part in wordings else _nearest(part, wordings)
-            if near is not None and wordings[near].key not in found:
-                found[wordings[near].key] = Finding(
-                    code="answer-under-unknown-label", severity=Severity.CLARIFY, field=wordings[near].key,
-                    place=seen.place, raw=(seen.text or label)[:300],
-                    sentence=say("“{label}” may be meant for “{wording}”; what stands there was not taken for it.",
-                                 label=label[:120], wording=near),
-                )  # fmt: skip
+        near = _meant(label, seen.text or "", wordings)
+        if near is not None and wordings[near].key not in found:
+            found[wordings[near].key] = Finding(
+                code="answer-under-unknown-label", severity=Severity.CLARIFY, field=wordings[near].key,
+                place=seen.place, raw=(seen.text or label)[:300],
+                sentence=say("“{label}” may be meant for “{wording}”; what stands there was not taken for it.",
+                             label=label[:120], wording=near),
+            )  # fmt: skip
     return list(found.values())
 
 
-def _nearest(part: str, wordings: Collection[str]) -> str | None:
+def _meant(label: str, said: str, wordings: Collection[str]) -> str | None:
+    """The wording that an unknown label may be: a label in two parts may be known in one and misspelt in the other. In a
+    table whose header was taken for labels, a label stands among the answers (``said``)."""
+    whole = core(label)
+    pieces = [core(piece) for piece in _PIECES.split(label)]
+    if known := next((piece for piece in pieces if piece != whole and piece in wordings), None):
+        return known
+    nearest = (_nearest(part, wordings, _LIKE) for part in (whole, *pieces))
+    return next(filter(None, nearest), None) or _nearest(core(said), wordings, _VERY_LIKE)
+
+
+def _nearest(part: str, wordings: Collection[str], like: float) -> str | None:
     """The wording that is most like ``part``, if any is like enough."""
     if not _SHORTEST <= len(part) <= _LONGEST or part in wordings:  # known words that are no label of the question here
         return None
     fit = [one for one in wordings if len(one) >= _SHORTEST and abs(len(one) - len(part)) * 3 <= len(part)]
-    near = difflib.get_close_matches(part, fit, n=1, cutoff=_LIKE)
+    near = difflib.get_close_matches(part, fit, n=1, cutoff=like)
     return near[0] if near else None
