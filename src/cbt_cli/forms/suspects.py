@@ -79,8 +79,8 @@ def unclaimed(founds: Sequence[tuple[Found, Evidence]], open_ones: Collection[st
 
 
 def _meant(label: str, said: str, wordings: Collection[str]) -> str | None:
-    """The wording that an unknown label may be: a label in two parts may be known in one and misspelt in the other. In a
-    table whose header was taken for labels, a label stands among the answers (``said``)."""
+    """The wording that an unknown label may be: a label in two parts may be known in one and misspelt in the other. In
+    a table whose header was taken for labels, a label stands among the answers (``said``)."""
     whole = core(label)
     pieces = [core(piece) for piece in _PIECES.split(label)]
     if known := next((piece for piece in pieces if piece != whole and piece in wordings), None):
