@@ -12,7 +12,7 @@ from pathlib import Path
 
 from validating import CALL, HAND, fill
 
-from cbt_cli.domain.letters import Kind
+from cbt_cli.domain.letter_kinds import Kind
 from cbt_cli.stages.lettering import Wanted, letters
 
 

@@ -37,6 +37,14 @@ def test_the_version_is_one_line(tmp_path: Path) -> None:
     assert cbt("--version", folder=tmp_path).stdout.split()[0] == "cbt"
 
 
+def test_the_command_line_alone_loads_nothing_heavy() -> None:
+    """Help, completion and a wrong word answer at once: what reads, decides and writes is loaded where it is used."""
+    heavy = "{'pydantic', 'lxml', 'openpyxl', 'docx', 'numpy', 'highspy', 'babel', 'rich', 'jinja2', 'sqlite3'}"
+    code = f"import sys, cbt_cli.cli; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 @pytest.mark.parametrize(
     "arguments", [("no-such-command",), ("show",), ("ingest",), ("match",), ("validate", "--no-such-option")]
 )

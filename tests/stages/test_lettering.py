@@ -21,7 +21,8 @@ from cbt_cli.domain.base import say
 from cbt_cli.domain.checks import Case
 from cbt_cli.domain.forms import FilledForm, FormOutcome
 from cbt_cli.domain.journal import Act
-from cbt_cli.domain.letters import Kind, Letter
+from cbt_cli.domain.letter_kinds import Kind
+from cbt_cli.domain.letters import Letter
 from cbt_cli.domain.matching import Assignment, Match, Mentee, Mentor, Needs, Ranking, Run, Score, WhatIf
 from cbt_cli.domain.submissions import Applicant, Sort, Submission, Unpacked
 from cbt_cli.errors import CbtError, OutputError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import locale
 import os
 import sys
@@ -118,6 +117,8 @@ def _language(asked: str | None) -> str:
 
 def _system_user() -> str:
     try:
+        import getpass  # noqa: PLC0415 - only a decision needs it
+
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such account (a container), or a system without accounts
         return "unknown"

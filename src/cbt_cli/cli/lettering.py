@@ -10,7 +10,7 @@ import typer
 
 from cbt_cli.cli.app import Globals, app
 from cbt_cli.cli.intake import Json
-from cbt_cli.domain.letters import Kind
+from cbt_cli.domain.letter_kinds import Kind
 
 
 @app.command(epilog="Example: cbt letters clarification --answer-by 2019-03-29 --write drafts")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +52,8 @@ def _complain(message: str, hint: str) -> None:
 
 
 def _log(text: str) -> Path:
+    import tempfile  # noqa: PLC0415 - only a bug needs it
+
     now = dt.datetime.now(dt.UTC)
     folder = Path(tempfile.gettempdir())
     path = folder / f"cbt-bug-{now:%Y%m%dT%H%M%S}-{os.getpid()}.log"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from importlib import resources
 
 LANGUAGES = ("en", "fr")
 _spoken: ContextVar[str] = ContextVar("spoken", default="en")
@@ -40,6 +39,8 @@ def translated(words: str) -> str:
 
 @lru_cache(maxsize=4)
 def _catalogue(language: str) -> dict[str, str]:
+    from importlib import resources  # noqa: PLC0415 - English needs no catalogue
+
     from babel.messages.pofile import read_po  # noqa: PLC0415 - only other languages pay for it
 
     with resources.files("cbt_cli").joinpath("locale", f"{language}.po").open("rb") as file:

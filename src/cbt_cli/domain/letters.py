@@ -1,19 +1,9 @@
-"""Letters to applicants: which there are, and one as it was written."""
+"""A letter to an applicant as it was written."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from cbt_cli.domain.base import Value
-
-
-class Kind(StrEnum):
-    """What a letter is for."""
-
-    ACKNOWLEDGEMENT = "acknowledgement"
-    CLARIFICATION = "clarification"
-    REFUSAL = "refusal"
-    OUTCOME = "outcome"
+from cbt_cli.domain.letter_kinds import Kind
 
 
 class Letter(Value):

@@ -17,7 +17,8 @@ from cbt_cli.domain.calls import Call, Stage
 from cbt_cli.domain.checks import Case, Checked, Eligibility, Judgement, Verdict
 from cbt_cli.domain.journal import Act, Entry, Hand
 from cbt_cli.domain.languages import LANGUAGES, spoken
-from cbt_cli.domain.letters import Kind, Letter
+from cbt_cli.domain.letter_kinds import Kind
+from cbt_cli.domain.letters import Letter
 from cbt_cli.domain.matching import Run
 from cbt_cli.domain.submissions import Unpacked
 from cbt_cli.errors import CbtError, OutputError

@@ -16,7 +16,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cbt_cli.domain.base import say
-from cbt_cli.domain.letters import Kind
+from cbt_cli.domain.letter_kinds import Kind
 from cbt_cli.errors import CbtError
 
 VARIABLES = frozenset(
