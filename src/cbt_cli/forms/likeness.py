@@ -24,7 +24,7 @@ def misspelt(known: Known, missing: Collection[str]) -> dict[str, tuple[Question
     """Texts of a document that are no label but all but a wording of a question not found otherwise (``missing``):
     core → question and wording. A question that two texts are like gets neither."""
     wordings = known.wordings(missing)
-    pairs = {wording: _pairs(wording) for wording in wordings if len(wording) >= _SHORTEST}
+    pairs = {wording: letter_pairs(wording) for wording in wordings if len(wording) >= _SHORTEST}
     hits: dict[str, list[tuple[str, str]]] = {}
     for text in list(known.missed)[:_MOST]:
         best = _best(text, pairs, wordings) if len(text) >= _SHORTEST else None
@@ -39,7 +39,7 @@ def misspelt(known: Known, missing: Collection[str]) -> dict[str, tuple[Question
 
 
 def _best(text: str, pairs: dict[str, frozenset[str]], wordings: dict[str, Question]) -> str | None:
-    own = _pairs(text)
+    own = letter_pairs(text)
     scored: list[tuple[float, str]] = []
     figures = _FIGURES.findall(text)
     for wording, others in pairs.items():
@@ -57,6 +57,6 @@ def _best(text: str, pairs: dict[str, frozenset[str]], wordings: dict[str, Quest
     return best
 
 
-def _pairs(text: str) -> frozenset[str]:
-    """Each letter with the one after it."""
+def letter_pairs(text: str) -> frozenset[str]:
+    """Each letter with the one after it: texts that share few of them are not alike, which is cheap to see."""
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))

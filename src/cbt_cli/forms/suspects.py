@@ -15,6 +15,7 @@ from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.forms.evidence import Evidence
 from cbt_cli.forms.found import Found
 from cbt_cli.forms.known import Known
+from cbt_cli.forms.likeness import letter_pairs
 from cbt_cli.values.wording import core
 
 _ASKED = (
@@ -63,11 +64,12 @@ def unclaimed(founds: Sequence[tuple[Found, Evidence]], open_ones: Collection[st
     """Findings on questions left open (``open_ones``) whose label an unknown one with an answer may be, misspelt beyond
     what is taken for it: so that no answer gets lost without a word."""
     wordings = known.wordings(open_ones)
+    nearest = _Nearest(wordings)
     found: dict[str, Finding] = {}
     unknown = [(one, seen) for one, seen in founds if one.match is None and one.applicants]
     for one, seen in [pair for pair in unknown if pair[1].text or pair[1].ticked][:_LABELS]:
         label = one.group or one.label  # where rows have names, the name of the row
-        near = _meant(label, seen.text or "", wordings)
+        near = _meant(label, seen.text or "", nearest)
         if near is not None and wordings[near].key not in found:
             found[wordings[near].key] = Finding(
                 code="answer-under-unknown-label", severity=Severity.CLARIFY, field=wordings[near].key,
@@ -78,21 +80,33 @@ def unclaimed(founds: Sequence[tuple[Found, Evidence]], open_ones: Collection[st
     return list(found.values())
 
 
-def _meant(label: str, said: str, wordings: Collection[str]) -> str | None:
+def _meant(label: str, said: str, nearest: _Nearest) -> str | None:
     """The wording that an unknown label may be: a label in two parts may be known in one and misspelt in the other. In
     a table whose header was taken for labels, a label stands among the answers (``said``)."""
     whole = core(label)
     pieces = [core(piece) for piece in _PIECES.split(label)]
-    if known := next((piece for piece in pieces if piece != whole and piece in wordings), None):
+    if known := next((piece for piece in pieces if piece != whole and piece in nearest.pairs), None):
         return known
-    nearest = (_nearest(part, wordings, _LIKE) for part in (whole, *pieces))
-    return next(filter(None, nearest), None) or _nearest(core(said), wordings, _VERY_LIKE)
+    parts = (nearest.to(part, _LIKE) for part in (whole, *pieces))
+    return next(filter(None, parts), None) or nearest.to(core(said), _VERY_LIKE)
 
 
-def _nearest(part: str, wordings: Collection[str], like: float) -> str | None:
-    """The wording that is most like ``part``, if any is like enough."""
-    if not _SHORTEST <= len(part) <= _LONGEST or part in wordings:  # known words that are no label of the question here
-        return None
-    fit = [one for one in wordings if len(one) >= _SHORTEST and abs(len(one) - len(part)) * 3 <= len(part)]
-    near = difflib.get_close_matches(part, fit, n=1, cutoff=like)
-    return near[0] if near else None
+class _Nearest:
+    """The wording that is most like a text, if any is like enough; each text is compared once."""
+
+    def __init__(self, wordings: Collection[str]) -> None:
+        self.pairs = {one: letter_pairs(one) for one in wordings if len(one) >= _SHORTEST}
+        self._seen: dict[tuple[str, float], str | None] = {}
+
+    def to(self, part: str, like: float) -> str | None:
+        """``None`` for what is like none, and for known words, which are no label of the question here."""
+        if not _SHORTEST <= len(part) <= _LONGEST or part in self.pairs:
+            return None
+        if (part, like) not in self._seen:
+            own = letter_pairs(part)
+            fit = [
+                one for one, pairs in self.pairs.items()
+                if abs(len(one) - len(part)) * 3 <= len(part) and len(own & pairs) * 3 >= len(pairs)
+            ]  # fmt: skip
+            self._seen[part, like] = next(iter(difflib.get_close_matches(part, fit, n=1, cutoff=like)), None)
+        return self._seen[part, like]
