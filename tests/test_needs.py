@@ -19,6 +19,7 @@ from cbt_cli.domain.matching import Limits, Mentee, Needs, PairDecision
 from cbt_cli.errors import NeedsError
 from cbt_cli.needs import read_needs
 from cbt_cli.outputs.mentees_xlsx import mentees_xlsx
+from cbt_cli.values.officers_book import open_book
 
 CALL = load_call()
 CALL = CALL.model_copy(update={"call": CALL.call.model_copy(update={"mentees": 2})})
@@ -62,7 +63,8 @@ def filled() -> Workbook:
 
 def read(book: Workbook | bytes) -> Needs:
     """What is read of it."""
-    return read_needs(book if isinstance(book, bytes) else saved(book), "mentees.xlsx", CALL)
+    data = book if isinstance(book, bytes) else saved(book)
+    return read_needs(open_book(data, "mentees.xlsx", NeedsError), "mentees.xlsx", CALL)
 
 
 def refused(book: Workbook | bytes) -> list[str]:
@@ -397,7 +399,7 @@ def test_a_file_that_is_no_workbook_says_what_it_is(made: Callable[[], bytes], s
 def test_a_name_that_would_move_the_screen_is_made_harmless() -> None:
     """Neither the file's name nor a cell reaches the screen raw."""
     with pytest.raises(NeedsError) as caught:
-        read_needs(b"", "a\x1b[2J.xlsx", CALL)
+        open_book(b"", "a\x1b[2J.xlsx", NeedsError)
     assert caught.value.message == r"a\x1b[2J.xlsx is no Excel workbook."
 
 

@@ -16,6 +16,11 @@ class CbtError(Exception):
         self._message, self._hint = message, hint
 
     @property
+    def sentences(self) -> tuple[object, object]:
+        """Message and hint as given, to be said again elsewhere."""
+        return self._message, self._hint
+
+    @property
     def message(self) -> str:
         """What went wrong, in the language of whoever is told (not in that of the letter that was being written)."""
         return str(self._message)

@@ -13,18 +13,18 @@ from cbt_cli.needs.faults import Faults, quoted
 from cbt_cli.needs.mentees import read_mentees
 from cbt_cli.needs.table import find_table
 from cbt_cli.values import needs_wording as words
-from cbt_cli.values.officers_book import Sheets, open_book
+from cbt_cli.values.officers_book import Sheets
 from cbt_cli.values.plain_text import visible
 from cbt_cli.values.wording import core
 
 
-def read_needs(data: bytes, name: str, call: Call) -> Needs:
-    """The mentees, pairs and limits of the needs-diagnosis workbook ``data``; ``name`` is what errors call it.
+def read_needs(sheets: Sheets, name: str, call: Call) -> Needs:
+    """The mentees, pairs and limits of the needs-diagnosis workbook with these ``sheets``; ``name`` is what errors
+    call it.
 
-    Raises ``NeedsError``: for a file that is no such workbook, else with all that is wrong in it, each with sheet, cell
-    and accepted values. Nothing is half read.
+    Raises ``NeedsError``: for a workbook without the mentees' sheet, else with all that is wrong in it, each
+    with sheet, cell and accepted values. Nothing is half read.
     """
-    sheets = open_book(data, name, NeedsError)
     faults = Faults(name)
     titles = {sheet: _find(sheets, sheet, faults) for sheet in words.SHEETS}
     at = titles[words.MENTEES]

@@ -10,13 +10,12 @@ from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.journal import Decisions, Entry, Hand
 from cbt_cli.errors import CbtError, WorkbookError
-from cbt_cli.isolation import read_regular
 from cbt_cli.outputs.decision_columns import RULES, Decided, basis_of_rule, basis_of_value, decided_in
 from cbt_cli.register import Register, open_register
+from cbt_cli.stages.books import open_apart
 from cbt_cli.stages.deciding import Wanted, correct_in, waive_in
 from cbt_cli.stages.decisions import TOLD, in_force
 from cbt_cli.stages.validating import Judging
-from cbt_cli.values.officers_book import open_book
 
 MOST = 20
 """Faults that are named at once."""
@@ -41,8 +40,7 @@ def apply(
     something that has changed since the workbook was written, or of another call.
     """
     try:
-        data = read_regular(workbook, call.limits.file_mib << 20, follow=True)
-        sheets = open_book(data, workbook.name, WorkbookError)
+        sheets = open_apart(workbook, call, WorkbookError)
     except OSError as error:
         raise WorkbookError(
             say("The workbook {workbook} cannot be read: {strerror}.", workbook=workbook, strerror=error.strerror),

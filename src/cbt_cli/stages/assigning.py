@@ -14,13 +14,13 @@ from cbt_cli.domain.checks import Case, Judgement
 from cbt_cli.domain.journal import Hand
 from cbt_cli.domain.matching import Assignment, Bought, Mentor, Needs, Run, WhatIf
 from cbt_cli.errors import CbtError, NeedsError
-from cbt_cli.isolation import read_regular
 from cbt_cli.matching import frontier, match
 from cbt_cli.needs import read_needs
 from cbt_cli.outputs import documents, write_assignments, write_assignments_csv, write_frontier
 from cbt_cli.outputs.safe_file import replace_file
 from cbt_cli.register import Register, open_register
 from cbt_cli.rules import admit
+from cbt_cli.stages.books import open_apart
 from cbt_cli.stages.validating import judged
 
 
@@ -93,7 +93,7 @@ def budgets(
 
 def _needs(workbook: Path, call: Call) -> Needs:
     try:
-        data = read_regular(workbook, call.limits.file_mib << 20, follow=True)
+        sheets = open_apart(workbook, call, NeedsError)
     except OSError as error:
         raise NeedsError(
             say(
@@ -103,7 +103,7 @@ def _needs(workbook: Path, call: Call) -> Needs:
             ),
             say("Name the workbook of the mentees; cbt init writes an empty one."),
         ) from error
-    return read_needs(data, workbook.name, call)
+    return read_needs(sheets, workbook.name, call)
 
 
 def _pairs(needs: Needs, tried: WhatIf) -> tuple[object, ...]:

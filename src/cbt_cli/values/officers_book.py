@@ -26,7 +26,7 @@ LARGEST, UNPACKED, ROWS, CELLS = 30_000_000, 300_000_000, 100_000, 500_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SAVE_AGAIN = say("Open it in Excel or LibreOffice, save it as .xlsx under another name, and name that file.")
+SAVE_AGAIN = say("Open it in Excel or LibreOffice, save it as .xlsx under another name, and name that file.")
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError,
     SyntaxError, EOFError, NotImplementedError, RuntimeError, OSError,
@@ -82,7 +82,7 @@ def open_book(data: bytes, name: str, error: type[CbtError]) -> Sheets:
     """The sheets of a workbook, in its order. Raises ``error`` for anything that cannot be read as one."""
     wanted = Wanted(visible(name), error)
     if len(data) > LARGEST:
-        raise error(say("{file} is too large ({bytes} bytes).", file=wanted.shown, bytes=f"{len(data):,}"), _SAVE_AGAIN)
+        raise error(say("{file} is too large ({bytes} bytes).", file=wanted.shown, bytes=f"{len(data):,}"), SAVE_AGAIN)
     _refuse_others(data, wanted)
     try:
         with warnings.catch_warnings():
@@ -91,13 +91,13 @@ def open_book(data: bytes, name: str, error: type[CbtError]) -> Sheets:
             shown_values, formulas = _grids(data, values=True), _grids(data, values=False)
             _refuse_lost_sheets(data, formulas)
     except _TooLargeError as large:
-        raise error(say("{file} is too large: {why}.", file=wanted.shown, why=large), _SAVE_AGAIN) from large
+        raise error(say("{file} is too large: {why}.", file=wanted.shown, why=large), SAVE_AGAIN) from large
     except _BROKEN as broken:
         raise error(
-            say("{file} is damaged and cannot be read as a workbook.", file=wanted.shown), _SAVE_AGAIN
+            say("{file} is damaged and cannot be read as a workbook.", file=wanted.shown), SAVE_AGAIN
         ) from broken
     return {
-        title: {at: _merged(at, shown_values[title].get(at, {}), row) for at, row in rows.items()}
+        title: {at: row for at in rows if (row := _merged(at, shown_values[title].get(at, {}), rows[at]))}
         for title, rows in formulas.items()
     }
 
@@ -114,19 +114,19 @@ def _refuse_others(data: bytes, wanted: Wanted) -> None:
             raise error(
                 say("{file} is protected with a password.", file=shown), say("Take the password off and save it again.")
             )
-        raise error(say("{file} is in the format of Excel 97–2003.", file=shown), _SAVE_AGAIN)
+        raise error(say("{file} is in the format of Excel 97–2003.", file=shown), SAVE_AGAIN)
     if not data.startswith(b"PK"):
         raise error(say("{file} is no Excel workbook.", file=shown), say("Name the .xlsx file."))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as broken:
-        raise error(say("{file} is damaged and cannot be read as a workbook.", file=shown), _SAVE_AGAIN) from broken
+        raise error(say("{file} is damaged and cannot be read as a workbook.", file=shown), SAVE_AGAIN) from broken
     names = {member.filename for member in members}
     if sum(member.file_size for member in members) > UNPACKED:
-        raise error(say("{file} is too large once unpacked.", file=shown), _SAVE_AGAIN)
+        raise error(say("{file} is too large once unpacked.", file=shown), SAVE_AGAIN)
     if "content.xml" in names and "mimetype" in names:
-        raise error(say("{file} is in OpenDocument format.", file=shown), _SAVE_AGAIN)
+        raise error(say("{file} is in OpenDocument format.", file=shown), SAVE_AGAIN)
     if not any(name.lower().endswith("workbook.xml") for name in names):
         word = say("{file} is a Word document.", file=shown)
         other = say("{file} is no Excel workbook.", file=shown)
