@@ -245,3 +245,27 @@ def test_input_that_cannot_be_meant_is_refused(arguments: dict[str, Any], reason
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - the whole message is compared below
         assign(given_all.pop("scores"), given_all.pop("capacity"), **given_all)
     assert str(refused.value) == reason
+
+
+def test_a_masked_pair_is_not_allowed() -> None:
+    """The mask of an array counts, whatever stands beneath it."""
+    scores = np.ma.masked_array([[1.0, 5.0]], mask=[[False, True]])
+    assert assign(scores, [1, 1], objective=("total",)).mentor.tolist() == [0]
+
+
+def test_unsigned_numbers_beyond_63_bits_stay_what_they_are() -> None:
+    """No wrap-around into the negative: the largest is the best."""
+    scores = np.array([[1, 2**63 + 5]], dtype=np.uint64)
+    assert assign(scores, [1, 1], objective=("total",)).levels == {"total": 2**63 + 5}
+
+
+@pytest.mark.parametrize("scores", [np.array([[1j]]), np.array([["1"]])], ids=["complex", "text"])
+def test_what_cannot_be_compared_is_no_score(scores: Any) -> None:
+    """Said, not cast to something else."""
+    with pytest.raises(ValueError, match="is no kind of number that can be compared"):
+        assign(scores, [1])
+
+
+def test_a_budget_without_end_is_none() -> None:
+    """Infinity limits nothing."""
+    assert assign([[3.0]], [1], cost=[2], budget=math.inf).levels["cost"] == 2

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_assign import OBJECTIVES, problems
+from test_assign import OBJECTIVES, exhaustive, problems
 
 from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.losses import losses
-from cbt_cli.matching.problem import Problem
+from cbt_cli.matching.problem import Problem, value
 
 ANSWERED = [objective for objective in OBJECTIVES if objective[0] != "worst"]
 
@@ -23,6 +23,23 @@ def lost(mine: Best, theirs: Best, level: str) -> int:
     if now is None:
         return 0
     return int(then - now if level == "cost" else now - then)
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems(limited=True), st.sampled_from(OBJECTIVES))
+def test_under_limits_the_losses_are_those_of_an_exhaustive_search(
+    problem: Problem, objective: tuple[str, ...]
+) -> None:
+    """Budget, country's share, least loads and locks: exact in every level for every pair that some plan has."""
+    best = best_plan(problem, objective)
+    expected = {}
+    for pair in zip(problem.rows.tolist(), problem.cols.tolist(), strict=True):
+        plan = exhaustive(replace(problem, locked={**problem.locked, pair[0]: pair[1]}), objective)
+        if best.status == "optimal" and plan is not None and problem.locked.get(*pair) == pair[1]:
+            forced = {level: value(problem, level, plan) for level in objective}
+            expected[pair] = {level: lost(best, replace(best, levels=forced), level) for level in objective}
+    found = losses(problem, best, objective, anew=True)
+    assert {pair: {level: each[level] for level in objective} for pair, each in found.items()} == expected
 
 
 @settings(max_examples=60, deadline=None)

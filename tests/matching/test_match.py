@@ -444,14 +444,17 @@ def test_a_pair_that_is_not_allowed_has_its_code_in_the_json() -> None:
 
 def test_what_is_not_worked_out_under_limits_is_said_in_the_method() -> None:
     """Losses and robustness are exact or absent; where they are absent, the method says so, and only there."""
-    free, limited = (
-        match([mentor("CBT-001")], needs(mentee("M01")), built_in(), options=Limits(budget=budget))
-        for budget in (None, Decimal(9000))
+    free, limited, thorough = (
+        match([mentor("CBT-001")], needs(mentee("M01")), built_in(), options=Limits(budget=budget), every_loss=every)
+        for budget, every in ((None, False), (Decimal(9000), False), (Decimal(9000), True))
     )
+    assert thorough.method.keys() & {"losses", "robustness"} == set()
+    assert (thorough.ranked["M01"][0].losses or {}).get("total") == 0
+    assert thorough.assignments[0].survives == 1
     assert free.method.keys() & {"losses", "robustness"} == set()
     assert limited.ranked["M01"][0].losses is None
     assert limited.assignments[0].survives is None
     assert (limited.method["losses"], limited.method["robustness"]) == (
-        "what another choice would cost is worked out where nothing but places limits the whole",
-        "not worked out under limits",
+        "not worked out under limits (cbt match --every-loss does)",
+        "not worked out under limits (cbt match --every-loss does)",
     )

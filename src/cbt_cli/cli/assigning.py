@@ -50,6 +50,12 @@ def match(
         float | None,
         typer.Option("--time-limit", metavar="SECONDS", min=0, help="For each search; then the best found."),
     ] = None,
+    every_loss: Annotated[
+        bool,
+        typer.Option(
+            "--every-loss", help="Under limits too: what each other choice would cost, and robustness. Takes minutes."
+        ),
+    ] = False,
     as_json: Json = False,
     strict: Strict = False,
 ) -> None:
@@ -78,7 +84,7 @@ def match(
         matchings.bought(bought, call, file, as_json=as_json)
         return
     output = output or Path("assignments.xlsx")
-    wanted = Wanted(tried, keep, final, time_limit)
+    wanted = Wanted(tried, keep, final, time_limit, every_loss)
     run = assign_mentors(asked.register_file, call, asked.hand(), mentees, output, wanted)
     matchings.matched(run, call, output, as_json=as_json)
     if strict and run.ranking.unassigned_mentees:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -42,13 +43,14 @@ def assign(
 ) -> Assigned:
     """The best assignment of mentors to mentees, exactly.
 
-    ``scores``: array (mentees × mentors) of finite numbers, any sign, NaN (or ``None``) where a pair is not allowed;
-    also a ``scipy.sparse`` array, where what is not stored is not allowed. ``capacity``: whole numbers (mentors).
-    ``cost``: array (mentors) or (mentees × mentors). ``budget``: one number. ``objective``: the levels in their
-    order, out of ``served``, ``worst`` (the smallest score of a served mentee; before ``served`` it means a plan that
-    serves somebody), ``leximin`` (an unserved mentee counts below any score), ``total``, ``cost``. ``time_limit``:
-    seconds for the search that a binding budget needs. Equal plans: the first mentee gets its first mentor, and so on
-    (where a budget binds, for up to 60 mentees; beyond, the plan is the one that the search finds, always the same).
+    ``scores``: array (mentees × mentors) of finite numbers, any sign, NaN, ``None`` or masked where a pair is not
+    allowed; also a ``scipy.sparse`` array, where what is not stored is not allowed. ``capacity``: whole numbers
+    (mentors). ``cost``: array (mentors) or (mentees × mentors). ``budget``: one number. ``objective``: the levels in
+    their order, out of ``served``, ``worst`` (the smallest score of a served mentee; before ``served`` it means a plan
+    that serves somebody), ``leximin`` (an unserved mentee counts below any score), ``total``, ``cost``.
+    ``time_limit``: seconds for the search that a binding budget needs. Equal plans: the first mentee gets its first
+    mentor, and so on (where a budget binds, for up to 60 mentees; beyond, the plan is the one that the search finds,
+    always the same).
 
     Everything is counted in whole numbers: floats with up to nine decimals are those decimals (0.1 is one tenth),
     others are taken to 53 binary places of the largest. ``ValueError`` says what is wrong with the input.
@@ -90,7 +92,7 @@ def _pairs(scores: Any) -> tuple[Array, Array, Array, tuple[int, int]]:
         table = table.reshape(0, 0)
     if table.ndim != 2:
         raise ValueError("scores: every mentee needs a score (or NaN) for every mentor")
-    there = _there(table)
+    there = _there(table) & ~np.ma.getmaskarray(scores) if np.ma.isMaskedArray(scores) else _there(table)
     rows, cols = np.nonzero(there)
     return rows, cols, table[there], (table.shape[0], table.shape[1])
 
@@ -116,7 +118,7 @@ def _money(
     cost: Any, budget: Any, rows: Array, cols: Array, shape: tuple[int, int]
 ) -> tuple[Array, int | None, Fraction]:
     """The costs of the pairs and the budget in whole numbers, and their unit."""
-    limit = None if budget is None or budget != budget else budget  # noqa: PLR0124 - NaN of any type
+    limit = None if budget is None or budget != budget or budget == math.inf else budget  # noqa: PLR0124 - NaN of any type
     if cost is None:
         if limit is not None:
             raise ValueError("a budget needs costs")

@@ -1,5 +1,5 @@
-"""What the whole loses, level by level, if one pair is forced: exactly, for all pairs at once, where nothing but places
-limits the whole.
+"""What the whole loses, level by level, if one pair is forced: exactly, for all pairs at once where nothing but places
+limits the whole; else, where it is wanted, by solving anew for each pair.
 
 Forcing a pair on a best plan is undone by a chain of moves that carries the seat in excess back to where the mentee
 came from. The cheapest chains between all places are shortest paths, so one solution and one table of shortest paths
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -25,12 +26,42 @@ Levels = Mapping[str, int]
 worst served loses who does (the number of mentees left out counts before, as ``served``)."""
 
 
-def losses(problem: Problem, best: Best, objective: Sequence[str]) -> dict[Pair, Levels]:
-    """The losses of every allowed pair; empty where more than places limits the whole."""
-    if problem.limited or best.status != "optimal" or not len(problem.usable()):
+def losses(problem: Problem, best: Best, objective: Sequence[str], *, anew: bool = False) -> dict[Pair, Levels]:
+    """The losses of every allowed pair. Where more than places limits the whole: empty, or with ``anew`` from one
+    search for each pair that is not chosen (minutes for a programme)."""
+    if best.status != "optimal" or not len(problem.usable()):
         return {}
+    if problem.limited:
+        return _anew(problem, best, tuple(objective)) if anew else {}
     table = _Table(problem, best, tuple(objective))
     return table.with_floors() if "worst" in objective else table.without()
+
+
+def _anew(problem: Problem, best: Best, objective: tuple[str, ...]) -> dict[Pair, Levels]:
+    found: dict[Pair, Levels] = {}
+    for at in problem.usable().tolist():
+        pair = int(problem.rows[at]), int(problem.cols[at])
+        chosen = best.plan[pair[0]] == pair[1]
+        forced = replace(problem, locked={**problem.locked, pair[0]: pair[1]})
+        other = best if chosen else best_plan(forced, objective, in_order=False)
+        if other.status == "optimal":
+            found[pair] = {level: _between(level, best.levels[level], other.levels[level]) for level in objective}
+            if "leximin" in objective and "served" not in objective:
+                found[pair] = {**found[pair], "served": _served(best) - _served(other)}
+    return found
+
+
+def _served(best: Best) -> int:
+    return sum(mentor >= 0 for mentor in best.plan)
+
+
+def _between(level: str, mine: Any, theirs: Any) -> int:
+    """The loss in one level from the values of two plans."""
+    if level == "leximin":
+        return next((a - b for a, b in zip(mine, theirs, strict=False) if a != b), 0)
+    if mine is None or theirs is None:
+        return 0
+    return int(theirs - mine if level == "cost" else mine - theirs)
 
 
 class _Table:

@@ -32,13 +32,15 @@ def match(
     options: Limits = NO_LIMITS,
     keep: Mapping[str, str] | None = None,
     time_limit: float | None = None,
+    every_loss: bool = False,
 ) -> Ranking:
     """The best assignment of ``mentors`` to the mentees of ``needs``: exact, proved, each pair with its reason.
 
     ``absent``: reference and name of applications that make no mentor, where that is known. ``options``: limits that
     override those of the workbook and the call. ``keep``: mentee → mentor of an earlier plan, of which as many pairs
     as possible are kept before anything else counts. ``time_limit``: seconds for each search that a limit needs; when
-    it is reached, the best found is returned with ``optimal`` False. The result does not depend on the order of the
+    it is reached, the best found is returned with ``optimal`` False. ``every_loss``: losses and robustness under limits
+    too, by a search for each pair (minutes for a programme). The result does not depend on the order of the
     input. ``NeedsError`` says what cannot be meant or cannot be met, ``CallFileError`` what is wrong with the call's
     criteria; both before anything is solved.
     """
@@ -50,7 +52,7 @@ def match(
     best = best_plan(board.problem, objective, time_limit)
     if best.status == "infeasible":
         raise conflict(board, objective)
-    reasons = Reasons(board, best, objective)
+    reasons = Reasons(board, best, objective, every_loss=every_loss)
     return Ranking(
         assignments=tuple(_assignments(board, best, reasons)),
         ranked={mentee.ref: reasons.ranked(i) for i, mentee in enumerate(board.mentees)},
@@ -66,14 +68,14 @@ def match(
         total_score=shown(sum(board.scores[i][j] for i, j in enumerate(best.plan) if j >= 0)),
         total_cost=_total_cost(board, best),
         budget=terms.budget,
-        method=_method(board, best, objective),
+        method=_method(board, best, objective, partly=board.problem.limited and not every_loss),
         findings=board.findings,
     )
 
 
 def _assignments(board: Board, best: Best, reasons: Reasons) -> Iterable[Assignment]:
     step_in = reserves(board, best, reasons.objective)
-    survives = survival(board, best, reasons.objective)
+    survives = survival(board, best, reasons.objective, anew=reasons.every_loss)
     for i, j in enumerate(best.plan):
         found: Match | None = board.matches.get((i, j))
         if found is not None and found.score is not None:
@@ -127,7 +129,7 @@ _PROOFS = {
 }
 
 
-def _method(board: Board, best: Best, objective: Sequence[str]) -> dict[str, str]:
+def _method(board: Board, best: Best, objective: Sequence[str], *, partly: bool) -> dict[str, str]:
     facts, terms = board.call.matching, board.terms
     method = {
         "formula": "score = "
@@ -148,9 +150,9 @@ def _method(board: Board, best: Best, objective: Sequence[str]) -> dict[str, str
         method[f"reached: {_LEVELS[level]}"] = _value(board, level, best.levels[level])
         method[f"bound: {_LEVELS[level]}"] = _value(board, level, best.bound[level])
     method["solver"] = f"HiGHS {version('highspy')}" if best.proof != "prices" else "own, in whole numbers"
-    if board.problem.limited:
-        method["losses"] = "what another choice would cost is worked out where nothing but places limits the whole"
-        method["robustness"] = "not worked out under limits"
+    if partly:
+        method["losses"] = "not worked out under limits (cbt match --every-loss does)"
+        method["robustness"] = "not worked out under limits (cbt match --every-loss does)"
     method["input"] = _fingerprint(board)
     return method
 

@@ -19,8 +19,9 @@ from cbt_cli.matching.scoring import shown
 class Reasons:
     """Explains a best plan: the sentences ask the solver itself what would come of another choice."""
 
-    def __init__(self, board: Board, best: Best, objective: Sequence[str]) -> None:
+    def __init__(self, board: Board, best: Best, objective: Sequence[str], *, every_loss: bool = False) -> None:
         self.board, self.best, self.objective = board, best, tuple(objective)
+        self.every_loss = every_loss
         self._forced: dict[tuple[int, int], Best] = {}
 
     def forced(self, mentee: int, mentor: int) -> Best:
@@ -52,8 +53,8 @@ class Reasons:
 
     @cached_property
     def lost(self) -> dict[tuple[int, int], Levels]:
-        """What forcing each pair would cost the whole, where nothing but places limits it."""
-        return losses(self.board.problem, self.best, self.objective)
+        """What forcing each pair would cost the whole; under limits only if that is wanted (``every_loss``)."""
+        return losses(self.board.problem, self.best, self.objective, anew=self.every_loss)
 
     def chosen(self, mentee: int) -> Sentence:
         """What the pair covers, and why this mentor although another scores as high or higher."""

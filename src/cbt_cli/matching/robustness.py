@@ -15,11 +15,11 @@ from cbt_cli.matching.scoring import points
 CHANGES = (Fraction(9, 10), Fraction(11, 10))
 
 
-def survival(board: Board, best: Best, objective: Sequence[str]) -> dict[int, Fraction] | None:
-    """Mentee → in what share of the runs it gets the same mentor; ``None`` under limits, where each run would be a
-    search. One criterion is changed at a time."""
+def survival(board: Board, best: Best, objective: Sequence[str], *, anew: bool = False) -> dict[int, Fraction] | None:
+    """Mentee → in what share of the runs it gets the same mentor; ``None`` under limits, where each run is a search,
+    unless that is wanted (``anew``). One criterion is changed at a time."""
     problem = board.problem
-    if problem.limited or not len(problem.rows):
+    if (problem.limited and not anew) or not len(problem.rows):
         return None
     criteria = [criterion for criterion in board.call.matching.criteria if criterion.points]
     pairs = list(zip(problem.rows.tolist(), problem.cols.tolist(), strict=True))

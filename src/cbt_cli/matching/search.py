@@ -54,11 +54,13 @@ def search(
     objective: Sequence[str],
     time_limit: float | None = None,
     until: Mapping[str, Any] | None = None,
+    *,
+    in_order: bool = True,
 ) -> Searched | None:
     """The best plan in every level; ``None`` if no plan keeps the locks and limits. ``time_limit`` in seconds.
 
     ``until``: values of the levels that cannot be bettered; the search ends with the first level that does not reach
-    them, and leaves equal plans as they come.
+    them, and leaves equal plans as they come, as it does without ``in_order``.
     """
     hunt = _Hunt(problem, time_limit, until or {})
     try:
@@ -68,7 +70,7 @@ def search(
             hunt.level(level)
             if until is not None and value(problem, level, hunt.done.plan) != until[level]:
                 return hunt.done
-        if until is None:
+        if until is None and in_order:
             hunt.order()
     except OutOfTimeError:
         hunt.done.closed = False
@@ -190,16 +192,24 @@ class _Hunt:
     def _possible(self, pairs: Array) -> bool:
         """Whether some plan of ``pairs`` keeps everything; it is then the plan at hand.
 
-        Where only a budget limits the whole and as many are served as places allow, prices alone decide: the cheapest
-        of the plans that serve so many. Else the search does, for a cheap plan where there is a budget: the relaxed
-        problem is then nearly whole by itself.
+        Where as many are served as places allow, prices come first: the cheapest of the plans that serve so many, all
+        limits aside. If even that one serves fewer or costs too much, there is none; if it keeps the limits, it is one.
+        Else the search decides, for a cheap plan where there is a budget: the relaxed problem is then nearly whole by
+        itself.
         """
         problem = self.problem
-        if problem.budget is None or problem.groups or problem.least > 1 or not self.all_served:
-            gain = self.nothing if problem.budget is None else -problem.costs
-            return self._step(gain, pairs, any_plan=True)
-        found = self._cheapest(pairs)
-        return found is not None and self._accept(tuple(found.plan.tolist()))
+        if self.all_served:
+            found = self._cheapest(pairs)
+            if found is None or int((found.plan >= 0).sum()) < (self.most or 0):
+                return False
+            plan = tuple(found.plan.tolist())
+            spent = sum(problem.costs[problem.chosen(plan)].tolist())
+            if problem.budget is not None and spent > problem.budget:
+                return False
+            if self._accept(plan):
+                return True
+        gain = self.nothing if problem.budget is None else -problem.costs
+        return self._step(gain, pairs, any_plan=True)
 
     def _leximin(self) -> None:
         """As many served as possible; then the worst score as high and as rare as possible; then the next, and so

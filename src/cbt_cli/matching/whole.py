@@ -16,6 +16,8 @@ DECIMALS = 9
 """Decimals up to which floats are taken as the decimals that were written."""
 EXACT = 2**53
 """Below it floats hold every whole number."""
+LONGEST = 2**63 - 1
+"""The greatest whole number of 64 bits with a sign."""
 
 
 def in_whole(numbers: Array) -> tuple[Array, Fraction]:
@@ -26,8 +28,11 @@ def in_whole(numbers: Array) -> tuple[Array, Fraction]:
     """
     if numbers.dtype == object:
         return _of_objects(numbers)
+    if numbers.dtype.kind not in "biuf":
+        raise ValueError(f"{numbers.dtype} is no kind of number that can be compared")
     if numbers.dtype.kind in "biu":
-        return numbers.astype(np.int64), Fraction(1)
+        long = numbers.dtype.kind == "u" and numbers.size > 0 and int(numbers.max()) > LONGEST
+        return numbers.astype(object if long else np.int64), Fraction(1)
     floats = numbers.astype(np.float64)
     if not np.isfinite(floats).all():
         raise ValueError(f"{floats[~np.isfinite(floats)][0]} is not a finite number")

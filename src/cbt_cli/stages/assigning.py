@@ -28,12 +28,13 @@ from cbt_cli.stages.validating import judged
 class Wanted:
     """How to match. ``tried``: what is tried beside what stands in register and workbook, which are not touched;
     ``keep``: change as few pairs as possible of the last final run, else of the last; ``time_limit``: seconds for each
-    search."""
+    search; ``every_loss``: losses and robustness under limits too."""
 
     tried: WhatIf
     keep: bool = False
     final: bool = False
     time_limit: float | None = None
+    every_loss: bool = False
 
 
 def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, output: Path, wanted: Wanted) -> Run:
@@ -54,6 +55,7 @@ def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, 
             options=tried.limits,
             keep=kept,
             time_limit=wanted.time_limit,
+            every_loss=wanted.every_loss,
         )
         kind = output.suffix.lower()
         if kind != ".json":
