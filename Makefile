@@ -5,7 +5,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 CODE := src tests samples benchmarks docs
 
-.PHONY: demo test check lint samples-check samples docs golden format bench bench-accuracy fuzz torture audit clean
+.PHONY: demo test check lint samples-check samples docs golden format bench bench-accuracy fuzz torture audit extras lock clean
 
 demo: $(READY)  ## ingest, validate and match the sample call; ends with the path of the workbook
 	$(BIN)/python samples/demo.py
@@ -13,7 +13,7 @@ demo: $(READY)  ## ingest, validate and match the sample call; ends with the pat
 test: $(READY)  ## sets up and runs the tests
 	$(BIN)/python -m pytest
 
-check: lint test samples-check  ## the one gate: format, lint, strict types, import contract, tests, samples
+check: lint audit test samples-check  ## the one gate: format, lint, strict types, import contract, known holes, tests, samples
 
 lint: $(READY)
 	$(BIN)/ruff format --check $(CODE)
@@ -48,19 +48,29 @@ bench: $(READY)  ## this project beside its peers on the same work, in one run
 bench-accuracy: $(READY)  ## how right forms are read: 2,000 made-up forms with known truth
 	$(BIN)/python -m benchmarks.accuracy
 
-COUNT ?= 20000
 SEED ?= 1
-fuzz: $(READY)  ## many more mutants than the tests have: make fuzz COUNT=20000 SEED=7
-	COUNT=$(COUNT) SEED=$(SEED) $(BIN)/python -m pytest tests/fuzz -q
+fuzz: COUNT = 20000
+fuzz: $(READY)  ## many more mutants than the tests have, then guided by coverage: make fuzz COUNT=20000 SEED=7
+	COUNT=$(COUNT) SEED=$(SEED) $(BIN)/python -m pytest tests/fuzz/test_mutants.py -q
+	$(BIN)/python tests/fuzz/guided.py all --runs $(COUNT) --seed $(SEED)
 
-torture: $(READY)  ## a writer killed many more times than in the tests: make torture COUNT=200
+torture: COUNT = 2000
+torture: $(READY)  ## a writer killed many more times than in the tests: make torture COUNT=2000
 	COUNT=$(COUNT) $(BIN)/python -m pytest tests/test_killed_writer.py -q
 
-audit: $(READY)  ## known holes in the exact versions of constraints.txt; skipped, saying so, where there is no network
-	$(PYTHON) -m venv build/audit
-	$(subst $(VENV),build/audit,$(BIN))/python -m pip install --quiet pip-audit \
-	|| { echo "audit: skipped, pip-audit cannot be installed (no network?)"; exit 0; } \
-	&& $(subst $(VENV),build/audit,$(BIN))/pip-audit --requirement constraints.txt --no-deps --disable-pip
+audit: $(READY)  ## known holes in the exact versions; skipped, saying so, where there is no network
+	$(BIN)/python tests/audit.py
+
+extras: $(READY)  ## what `make bench` measures beside and `make fuzz` is guided by
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement constraints-extras.txt
+
+UV = $(subst $(VENV),build/lock,$(BIN))
+LOCK = $(UV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade
+lock:  ## the newest versions that pyproject.toml allows, exact and with the hashes of their files
+	$(PYTHON) -m venv build/lock
+	$(UV)/python -m pip install --quiet uv
+	$(LOCK) --extra dev --output-file constraints.txt pyproject.toml
+	$(LOCK) --extra bench --extra fuzz --constraint constraints.txt --output-file constraints-extras.txt pyproject.toml
 
 format: $(READY)
 	$(BIN)/ruff format $(CODE)
@@ -69,7 +79,9 @@ format: $(READY)
 clean:
 	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('$(VENV)', 'demo', 'build', 'dist')]"
 
+# Only files whose hashes are in constraints.txt are installed, and this project is built with what is pinned there.
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --requirement constraints.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	$(BIN)/python -c "open('$(READY)', 'w').close()"

@@ -3,7 +3,7 @@
 The floor is ``zipfile`` and ``lxml.etree.iterparse`` over the parts that hold the text, and nothing else. In each round
 the floor is measured right before and after each reader, and what counts is the median over the rounds of CPU time
 over CPU time. The bars: our tree at most 2.0 times the floor for Word and 3.0 for Excel, memory at most 20 times the
-inflated parts. A library that is not installed is left out, and said (``pip install -e ".[bench]"`` brings them).
+inflated parts. A library that is not installed is left out, and said (``make extras`` brings them).
 """
 
 from __future__ import annotations

@@ -36,8 +36,10 @@ def test_licences_permit_passing_on() -> None:
 
 
 def test_every_version_is_exact() -> None:
-    """A set-up today and one in a year give the same versions, for everything that is needed at run time."""
-    lines = [line.partition("#")[0].strip() for line in CONSTRAINTS.read_text("utf-8").splitlines()]
-    pins = {line.partition("==")[0].lower().replace("_", "-") for line in lines if "==" in line}
-    assert [line for line in lines if line and not re.fullmatch(r"[\w.\-]+==[\w.]+(?:\s*;.*)?", line)] == []
-    assert sorted(needed("cbt-cli", {}).keys() - pins) == []
+    """A set-up today and one in a year give the same files: versions with the hashes of what may be installed."""
+    for name in ("constraints.txt", "constraints-extras.txt"):
+        entries = (CONSTRAINTS.with_name(name)).read_text("utf-8").replace("\\\n", " ").splitlines()
+        whole = re.compile(r"[\w.\-]+==[\w.]+(?: ; [^\\]+?)?\s+(?:--hash=sha256:[0-9a-f]{64}\s*)+")
+        assert [entry for entry in entries if not whole.fullmatch(entry)] == []
+        pins = {entry.partition("==")[0].lower().replace("_", "-") for entry in entries}
+        assert sorted(needed("cbt-cli", {}).keys() - pins) == []

@@ -9,6 +9,9 @@ import pytest
 from excel import by_hand, inline
 from word import document, p, tbl, tc, tr
 
+from cbt_cli.calls import load_call
+from cbt_cli.domain.findings import Severity
+from cbt_cli.forms import read_form
 from cbt_cli.isolation import Limits, Reply, Workers
 
 ROW = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>a</t></is></c></row>'.format
@@ -66,3 +69,18 @@ def test_bounded(pool: Workers, data: bytes, lines: int, codes: list[str]) -> No
     assert isinstance(answer, Reply)
     told = json.loads(answer.document)
     assert (told["text"].count("\n") + 1, told["findings"]) == (lines, codes)
+
+
+def test_an_answer_over_its_limit_is_a_finding_and_kept_whole() -> None:
+    """The call file says how long an answer may be; what is longer is not cut, and waits for the officer."""
+    call = load_call()
+    written = ["a strong case of ours"] * 5
+    rows = [tr(one.label.en, tc(*written) if one.key == "motivation" else "x") for one in call.form.questions]
+    for most, told in ((100_000, []), (50, ["motivation"])):
+        limits = call.limits.model_copy(update={"answer_characters": most})
+        form = read_form(document(tbl(*rows)), call.model_copy(update={"limits": limits}))
+        found = [one for one in form.findings if one.code == "answer-too-long"]
+        assert [one.field for one in found] == told
+        assert [one.severity for one in found] == [Severity.CLARIFY] * len(told)
+        assert all(one.place and str(most) in one.sentence.text for one in found)
+        assert [one.value for one in form.entries if one.field == "motivation"] == ["\n".join(written)]

@@ -326,3 +326,11 @@ def test_the_label_said_again_in_the_answer_is_no_question_of_its_own() -> None:
     text = "E-mail / Telephone: Mail: ada@example.org, +33 4 00 00 00 00"
     form = read(document(canonical().replace(tr("E-mail", "ada@example.org"), "") + p(text)))
     assert (form.answers["email"].text, form.answers["phone"].text) == ("ada@example.org", "+33 4 00 00 00 00")
+
+
+def test_a_word_for_examples_may_be_an_answer() -> None:
+    """A column is one of examples only beside another for the answers."""
+    rows = tr("Family name", "Example"), tr("Country", "France")
+    assert fields(document(tbl(*rows))) == {"family_name": "Example", "country": "France"}
+    headed = tr("Question", "Example", "Your answer"), tr("Family name", "Smith", "Lovelace")
+    assert fields(document(tbl(*headed)))["family_name"] == "Lovelace"

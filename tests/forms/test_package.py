@@ -64,7 +64,8 @@ def office(part: str, kind: str, xml: str = "<a/>") -> bytes:
         (b"\x89PNG\r\n\x1a\n", "image"),
         (b"Dear all", "text"),
         (b"\x01\x02\x03\x04\x05", "unknown"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "damaged-ole"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5_000), "damaged-ole"),
     ],
 )  # fmt: skip
 def test_sniff(data: bytes, kind: str) -> None:

@@ -54,7 +54,9 @@ def open_package(data: bytes, limits: LimitFacts = LIMITS) -> Package:
     """The package in ``data``. Raises ``Unreadable`` for one that is broken, locked, ambiguous or beyond the limits."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [
+                info for info in archive.infolist() if not info.filename.endswith("/")
+            ]  # `is_dir` stumbles over no name
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, OSError) as broken:
         raise damaged() from broken
     if len(infos) > limits.parts or sum(info.file_size for info in infos) > limits.unpacked_mib * MIB:

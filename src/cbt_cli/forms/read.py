@@ -120,5 +120,5 @@ def _language(founds: Sequence[Found]) -> str | None:
 
 
 def _unread(kind: str, reason: Sentence) -> FilledForm:
-    shown = {"damaged": "zip", "archive": "zip"}.get(kind, kind)
+    shown = {"damaged": "zip", "archive": "zip", "damaged-ole": "unknown"}.get(kind, kind)
     return FilledForm(format=shown, outcome=FormOutcome.UNREADABLE, reason=reason)

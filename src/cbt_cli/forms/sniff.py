@@ -26,7 +26,7 @@ _STREAMS = (
 def sniff(data: bytes) -> str:
     """The kind of file that ``data`` is: ``docx``, ``xlsx``, ``xlsb``, ``pptx``, ``doc``, ``xls``, ``ppt``, ``odt``,
     ``ods``, ``odp``, ``iwork``, ``pdf``, ``rtf``, ``html``, ``xml``, ``msg``, ``image``, ``archive``, ``zip``,
-    ``encrypted``, ``damaged``, ``empty``, ``text`` or ``unknown``."""
+    ``encrypted``, ``damaged``, ``damaged-ole``, ``empty``, ``text`` or ``unknown``."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _sniff_zip(data)
     if data.startswith(_OLE):
@@ -72,7 +72,10 @@ _REASONS = {
         "The file is a zip archive without a Word or Excel document in it. Please send the form as .docx or .xlsx."
     ),
     "encrypted": say("The file is protected with a password. Please send it without one."),
-    "damaged": say("The file is damaged and cannot be opened. Please save it again and send it once more."),
+    **dict.fromkeys(
+        ("damaged", "damaged-ole"),
+        say("The file is damaged and cannot be opened. Please save it again and send it once more."),
+    ),
     "empty": say("The file is empty. Please send the filled form again."),
     "text": say("The file is plain text. Please send the form as .docx or .xlsx."),
 }
@@ -155,14 +158,16 @@ def _sniff_ole(data: bytes) -> str:
     try:
         names = _root_names(data)
     except (struct.error, IndexError, ValueError):
-        return "damaged"
+        return "damaged-ole"
     return next((kind for stream, kind in _STREAMS if stream.lower() in names), "unknown")
 
 
 def _root_names(data: bytes) -> set[str]:
     """The names below the root of a compound file, in lower case (some writers shout)."""
     shift, directory = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<I", data, 48)[0]
-    size = 1 << min(shift, 12)
+    if shift not in {9, 12}:  # [MS-CFB] 2.2 knows no other sectors
+        raise ValueError(shift)
+    size = 1 << shift
     table = [sector for sector in struct.unpack_from("<109I", data, 76) if sector < 0xFFFFFFFA]
     entries: list[bytes] = []
     for _ in range(1024):  # sectors of the directory; a chain that loops ends here

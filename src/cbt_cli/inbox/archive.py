@@ -37,7 +37,7 @@ def read_archive(
             infos = archive.infolist()
             if _is_document(infos, archive):
                 return None
-            return _members(archive, [info for info in infos if info.file_size or not info.is_dir()])
+            return _members(archive, [info for info in infos if info.file_size or not info.filename.endswith("/")])
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OverflowError, EOFError, OSError):
         if _looks_like_document(data):
             return None  # the form reader says what is wrong with a document
