@@ -13,7 +13,7 @@ from made_results import CALL, mentee, mentor, result, whole_call
 from opening import below, by_calamine, by_libreoffice, formulas, header, sheets, table
 from openpyxl import load_workbook
 
-from cbt_cli.domain.base import say
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.matching import Match, Ranking
 from cbt_cli.errors import OutputError
 from cbt_cli.outputs import write_assignments
@@ -36,7 +36,7 @@ def test_the_sheets_and_their_tables_have_their_names() -> None:
         title: [(one.displayName, one.ref.partition(":")[0]) for one in sheet.tables.values()]
         for title, sheet in sheets(small()).items()
     }
-    assert found == {title: [(table_name(title), "A4")] for title in SHEETS}
+    assert found == {title: [(table_name(Sentence(template=title)), "A4")] for title in SHEETS}
 
 
 def test_an_assignment_says_who_why_and_at_what_cost() -> None:

@@ -57,7 +57,7 @@ def test_an_unknown_receipt_is_said_and_a_doubtful_one_has_its_bounds() -> None:
         ("unknown", "unknown (none)"),
         (
             clock("2019-03-15 11:00"),
-            "date_header (low), between 2019-03-15 09:00:00 and 2019-03-15 11:00:00 UTC",
+            "date_header (low), between 2019-03-15 09:00:00 UTC and 2019-03-15 11:00:00 UTC",
         ),
     ]
 

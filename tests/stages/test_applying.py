@@ -202,11 +202,64 @@ def test_a_workbook_that_libreoffice_saved_works(register: Path, tmp_path: Path)
     assert len(taken(register, out / "validation.xlsx").entries) == 2
 
 
-@pytest.mark.parametrize(("written", "applied"), [("fr", "en"), ("en", "fr")])
-def test_a_workbook_of_one_language_is_taken_in_the_other(register: Path, written: str, applied: str) -> None:
-    """What a row showed is told by what was found, not by the words it was said in."""
+FRENCH = {"Rules": "Règles", "Values": "Valeurs", "Ref": "Réf.", "Rule": "Règle", "Field": "Champ",
+          "Decision": "Décision",
+          "Right value": "Valeur exacte", "Because": "Motif", "Approved by": "Approuvé par",
+          "Clerical error": "Erreur matérielle"}  # fmt: skip
+CHOICES = {"en": ("waive", "yes"), "fr": ("déroger", "oui")}
+
+
+@pytest.mark.parametrize("typed", ["en", "fr"])
+@pytest.mark.parametrize("applied", ["en", "fr"])
+@pytest.mark.parametrize("written", ["en", "fr"])
+def test_a_workbook_of_one_language_is_taken_in_the_other(
+    register: Path, written: str, applied: str, typed: str
+) -> None:
+    """Sheets, headers and choices are found in both languages, and what a row showed is told by what was found, not by
+    the words it was said in."""
     with spoken(written), validating(register, CALL, HAND, output=register.parent / "validation.xlsx"):
         pass
-    path = edited(register, decide)
+    waive_it, yes = CHOICES[typed]
+
+    def shown(words: str) -> str:
+        return FRENCH[words] if written == "fr" else words
+
+    def fill(book: Workbook, sheet: str, by: str, ref: str, subject: str, entries: dict[str, str]) -> None:
+        page = book[shown(sheet)]
+        at = {cell.value: cell.column for cell in page[HEADER]}
+        keys = {(page.cell(n, at[shown("Ref")]).value, page.cell(n, at[shown(by)]).value): n
+                for n in range(HEADER + 1, page.max_row + 1)}  # fmt: skip
+        for title, text in entries.items():
+            page.cell(keys[ref, subject], at[shown(title)]).value = text
+
+    def change(book: Workbook) -> None:
+        fill(book, "Rules", "Rule", "CBT-002", "quotation-cap",
+             {"Decision": waive_it, "Because": "Agreed.", "Approved by": "B. Director"})  # fmt: skip
+        fill(
+            book, "Values", "Field", "CBT-003", "country", {"Right value": "France", "Because": "The annex says Lyon."}
+        )
+        fill(book, "Values", "Field", "CBT-001", "quotation",
+             {"Right value": "2800 EUR excl. VAT per mentee", "Because": "A slip.", "Clerical error": yes,
+              "Approved by": "B. Director"})  # fmt: skip
+
+    path = edited(register, change)
     with spoken(applied):
-        assert len(taken(register, path).entries) == 2
+        done = taken(register, path)
+    assert [(entry.act, entry.ref, entry.after.get("clerical")) for entry in done.entries] == [
+        ("waived", "CBT-002", None), ("corrected", "CBT-001", True), ("corrected", "CBT-003", False),
+    ]  # fmt: skip
+
+
+def test_what_is_refused_in_a_french_workbook_is_said_by_its_own_headers(register: Path) -> None:
+    """The officer who reads the sentence sees those words in the sheet."""
+    with spoken("fr"), validating(register, CALL, HAND, output=register.parent / "validation.xlsx"):
+        pass
+
+    def change(book: Workbook) -> None:
+        page = book["Règles"]
+        page.cell(HEADER + 1, column(page, "Décision")).value = "renoncer"
+
+    with spoken("fr"):
+        told = refused(register, edited(register, change))
+    assert told.startswith("validation.xlsx ne peut pas être repris\u00a0: Règles N5\u00a0: ")
+    assert "«\u00a0renoncer\u00a0» n'est pas une décision\u00a0; il y a\u00a0: déroger" in told

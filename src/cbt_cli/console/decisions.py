@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from cbt_cli.console.screen import confirmed, narrate, show, show_json, show_table
-from cbt_cli.console.wording import times, word
+from cbt_cli.console.wording import times
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.journal import Act, Entry
@@ -17,6 +17,7 @@ from cbt_cli.outputs import documents
 from cbt_cli.outputs.decision_columns import Decided
 from cbt_cli.stages.applying import Applied
 from cbt_cli.stages.journal import Proof
+from cbt_cli.values.code_words import word
 
 
 def decided(entries: Sequence[Entry], *, as_json: bool) -> None:

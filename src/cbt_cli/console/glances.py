@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cbt_cli.console.decisions import told
 from cbt_cli.console.screen import Column, show, show_json, show_table
-from cbt_cli.console.wording import times, word
+from cbt_cli.console.wording import times
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Verdict
@@ -15,6 +15,7 @@ from cbt_cli.domain.languages import current
 from cbt_cli.outputs import documents
 from cbt_cli.stages.overview import Overview, WholeApplication
 from cbt_cli.stages.upkeep import Health
+from cbt_cli.values.code_words import word
 from cbt_cli.values.countries_shown import country_name, footnotes
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cbt_cli.console.screen import narrate, show, show_json, show_table
-from cbt_cli.console.wording import euros, word
+from cbt_cli.console.wording import euros
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.languages import current
 from cbt_cli.domain.matching import Assignment, Bought, Run
 from cbt_cli.outputs import documents
 from cbt_cli.stages.assigning import Comparison
+from cbt_cli.values.code_words import word
 from cbt_cli.values.countries_shown import country_name, footnotes
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cbt_cli.console.screen import show, show_json, show_json_with, show_table
-from cbt_cli.console.wording import answer, word
+from cbt_cli.console.wording import answer
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Verdict
@@ -19,6 +19,7 @@ from cbt_cli.rules import RuleInWords
 from cbt_cli.stages.ingest import IngestReport
 from cbt_cli.stages.reading import Reading
 from cbt_cli.stages.validating import Judged, Validation
+from cbt_cli.values.code_words import word
 from cbt_cli.values.countries_shown import country_name, footnotes
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cbt_cli.domain.languages import translated
+from cbt_cli.domain import figures
+from cbt_cli.domain.languages import current, translated
 
 
 class Value(BaseModel):
@@ -15,16 +18,65 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Words(Value):
+    """The same words in the call's two languages."""
+
+    en: str
+    fr: str
+
+    def of(self, language: str) -> str:
+        """The words in ``language`` ("en" or "fr"); English for any other."""
+        return self.fr if language == "fr" else self.en
+
+    @property
+    def text(self) -> str:
+        """The words in the language that is spoken."""
+        return self.of(current())
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Figure(Value):
+    """A number, or an amount of money where it has a currency, with its digits as they are: ``3100.00``."""
+
+    number: Decimal
+    currency: str | None = None
+
+    @property
+    def text(self) -> str:
+        """As it is written in the language that is spoken: ``EUR 3,100.00``, ``3 100,00 €``."""
+        return figures.number(self.number) if self.currency is None else figures.amount(self.number, self.currency)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Instant(Value):
+    """An instant with a zone: ``2019-03-15 22:59:59 UTC``, ``15/03/2019 22:59:59 UTC``."""
+
+    at: dt.datetime
+
+    @property
+    def text(self) -> str:
+        """As it is written in the language that is spoken, in UTC."""
+        return figures.instant(self.at)
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Sentence(Value):
     """Something said to a person: a template and what fills it, so that it can be said in another language later.
 
     The template is the English sentence with ``{name}`` blanks; translations are looked up by it (as gettext does).
-    ``within`` fills blanks with what is said in words itself ("4 years 6 months"), so that it is translated too.
+    ``within`` fills blanks with what reads otherwise in another language itself: words ("4 years 6 months"), labels of
+    the call, amounts, instants.
     """
 
     template: str
     params: dict[str, str] = Field(default_factory=dict)
-    within: dict[str, Sentence] = Field(default_factory=dict)
+    within: dict[str, Within] = Field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -37,14 +89,33 @@ class Sentence(Value):
         return self.text
 
 
+Within = Sentence | Words | Figure | Instant
+
+
 def say(template: str, /, **params: object) -> Sentence:
     """A sentence for a person. ``template`` must be a literal: translations are collected from these calls."""
-    within = {name: value for name, value in params.items() if isinstance(value, Sentence)}
+    within: dict[str, Within] = {}
+    for name, value in params.items():
+        if isinstance(value, Sentence | Words | Figure | Instant):
+            within[name] = value
+        elif isinstance(value, Decimal):
+            within[name] = Figure(number=value)
     return Sentence(
         template=template,
         params={name: str(value) for name, value in params.items() if name not in within},
         within=within,
     )
+
+
+def given(text: str) -> Sentence:
+    """What is not ours to translate (a reference, a name) where a sentence is wanted."""
+    return Sentence(template="{given}", params={"given": text})
+
+
+def listed(parts: Iterable[Within], between: str = "; ") -> Sentence:
+    """Words, figures and sentences one after the other; empty where there is none."""
+    within = {f"part{at}": part for at, part in enumerate(parts)}
+    return Sentence(template=between.join(f"{{{name}}}" for name in within), within=within)
 
 
 def in_turn(sentences: Iterable[Sentence]) -> Sentence | None:
@@ -77,14 +148,3 @@ class Place(Value):
 def place(*steps: tuple[str, object]) -> Place:
     """A place from its steps, outermost first."""
     return Place(steps=tuple((name, str(at)) for name, at in steps))
-
-
-class Words(Value):
-    """The same words in the call's two languages."""
-
-    en: str
-    fr: str
-
-    def of(self, language: str) -> str:
-        """The words in ``language`` ("en" or "fr"); English for any other."""
-        return self.fr if language == "fr" else self.en

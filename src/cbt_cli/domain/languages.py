@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -29,6 +29,15 @@ def spoken(language: str) -> Iterator[None]:
 def current() -> str:
     """The language that is spoken now."""
     return _spoken.get()
+
+
+def in_each(words: Callable[[], str]) -> frozenset[str]:
+    """What ``words`` gives in each language: for what comes back in whichever it was written."""
+    found = set()
+    for language in LANGUAGES:
+        with spoken(language):
+            found.add(words())
+    return frozenset(found)
 
 
 def translated(words: str) -> str:

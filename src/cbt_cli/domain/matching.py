@@ -139,7 +139,7 @@ class Ranking(Value):
     total_score: Decimal
     total_cost: Decimal | None
     budget: Decimal | None = None
-    method: dict[str, str] = Field(default_factory=dict)
+    method: dict[str, Sentence | str] = Field(default_factory=dict)
     findings: tuple[Sentence, ...] = ()
     """What the officer must look at: links that name no cluster, mentors without a certain price, wishes for nobody."""
 

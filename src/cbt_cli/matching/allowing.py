@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, listed, say
 from cbt_cli.domain.matching import Score
 from cbt_cli.matching.criteria import PRIORITY, Pair, common_languages, covered, language_name, open_areas
 from cbt_cli.matching.names import Named, names_cluster, plain
@@ -60,7 +60,7 @@ def _language(pair: Pair, _score: Score, _terms: Terms) -> Bar | None:
     if not mentor.languages or not mentee.languages or common_languages(mentor, mentee):
         return None
     theirs, ours = (
-        ", ".join(dict.fromkeys(language_name(skill.code) for skill in side))
+        listed((language_name(code) for code in dict.fromkeys(skill.code for skill in side)), ", ")
         for side in (mentor.languages, mentee.languages)
     )
     reason = say("no working language in common (mentor: {theirs}; cluster: {ours})", theirs=theirs, ours=ours)

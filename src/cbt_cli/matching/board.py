@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Figure, Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Match, Mentee, Mentor
 from cbt_cli.matching.allowing import bar
@@ -46,6 +46,10 @@ class Board:
         """Units of cost as money."""
         exact = amount * self.money
         return Decimal(exact.numerator) / Decimal(exact.denominator)
+
+    def price(self, amount: int) -> Figure:
+        """Units of cost as an amount for people."""
+        return Figure(number=self.cost(amount), currency=self.call.quotation.currency)
 
 
 def survey(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Figure, Sentence, listed, say
 from cbt_cli.errors import NeedsError
 from cbt_cli.matching.best import best_plan
 from cbt_cli.matching.board import Board
@@ -36,10 +36,10 @@ def conflict(board: Board, objective: Sequence[str]) -> NeedsError:
         best = best_plan(condition.lifted(board.problem), tuple(objective))
         if best.status != "infeasible":
             served = sum(j >= 0 for j in best.plan)
-            helps.append(str(say("{lift}: then {served} mentees can be served", lift=condition.lift, served=served)))
+            helps.append(say("{lift}: then {served} mentees can be served", lift=condition.lift, served=served))
     return NeedsError(
-        say("No assignment keeps all of: {names}.", names="; ".join(str(condition.words) for condition in clashing)),
-        say("{helps}.", helps=" · ".join(helps)) if helps else say("Take two or more of them away."),
+        say("No assignment keeps all of: {names}.", names=listed(condition.words for condition in clashing)),
+        say("{helps}.", helps=listed(helps, " · ")) if helps else say("Take two or more of them away."),
     )
 
 
@@ -83,9 +83,8 @@ def _conditions(board: Board) -> list[Condition]:
         found.append(
             Condition(
                 say(
-                    "the budget of {money} {budget} ({source})",
-                    money=money,
-                    budget=f"{terms.budget:,.2f}",
+                    "the budget of {budget} ({source})",
+                    budget=Figure(number=terms.budget, currency=money),
                     source=terms.sources["budget"],
                 ),
                 say("lift the budget"),

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from cbt_cli.domain.applications import LanguageSkill
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Figure, Sentence, Words, listed, say
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.languages import LANGUAGES
 from cbt_cli.domain.matching import Mentee, Mentor
 from cbt_cli.matching.names import plain
 
@@ -79,13 +81,7 @@ def open_areas(pair: Pair) -> set[str]:
 
 def need_words(areas: Iterable[str], mentee: Mentee, call: Call) -> Sentence:
     """The areas with how urgent each is."""
-    return listed(_need_in_words(area, mentee.needs[area], call) for area in areas)
-
-
-def listed(sentences: Iterable[Sentence]) -> Sentence:
-    """Several things said one after the other."""
-    first, *rest = sentences
-    return say("{first}, {more}", first=first, more=listed(rest)) if rest else first
+    return listed((_need_in_words(area, mentee.needs[area], call) for area in areas), ", ")
 
 
 def _needs_in_words(pair: Pair, stated: Mapping[str, int]) -> Sentence:
@@ -108,7 +104,7 @@ def _needs_in_words(pair: Pair, stated: Mapping[str, int]) -> Sentence:
 
 def _need_in_words(area: str, level: int, call: Call) -> Sentence:
     known = call.area(area)
-    name = known.label.en if known else area
+    name = known.label if known else area
     if level >= PRIORITY:
         return say("{area} (priority)", area=name)
     return say("{area} (important)", area=name) if level == PRIORITY - 1 else say("{area} (useful)", area=name)
@@ -142,7 +138,7 @@ def languages(pair: Pair) -> Share:
     if not common:
         return Share(Fraction(0), say("no working language in common"))
     best = max(common.values())
-    names = ", ".join(language_name(code) for code, share in common.items() if share == best)
+    names = listed((language_name(code) for code, share in common.items() if share == best), ", ")
     if best == 1:
         return Share(best, say("both work in {languages}", languages=names))
     return Share(best, say("both know {languages}, at a level below B2", languages=names))
@@ -201,7 +197,7 @@ def wishes(pair: Pair) -> Share:
         theirs, about_them = pair.neutral, say("the mentor states no wish")
     if not asked and not preferred:
         return Share(None, say("neither side states a wish"))
-    return Share((ours + theirs) / 2, listed([about_us, about_them]), known=bool(asked and preferred))
+    return Share((ours + theirs) / 2, listed([about_us, about_them], ", "), known=bool(asked and preferred))
 
 
 def evaluation(pair: Pair) -> Share:
@@ -213,18 +209,19 @@ def evaluation(pair: Pair) -> Share:
     return Share(share, say("the evaluators gave {percent} % of the points", percent=short(given * 100)))
 
 
-def short(number: object) -> str:
+def short(number: Decimal) -> Figure:
     """A decimal without the zeros that say nothing."""
     text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return Figure(number=Decimal(text.rstrip("0").rstrip(".") if "." in text else text))
 
 
 @lru_cache(maxsize=256)
-def language_name(code: str) -> str:
-    """A language's name in English."""
+def language_name(code: str) -> Words:
+    """A language's name."""
     from babel import Locale  # noqa: PLC0415 - slow to load
 
-    return str(Locale("en").languages.get(code, code))
+    en, fr = (str(Locale(language).languages.get(code, code)) for language in LANGUAGES)
+    return Words(en=en, fr=fr)
 
 
 CRITERIA: Mapping[str, Callable[[Pair], Share]] = {

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, listed, say
 from cbt_cli.domain.matching import Match
 from cbt_cli.matching.best import best_plan
-from cbt_cli.matching.criteria import listed
 from cbt_cli.matching.reasons import Reasons
 from cbt_cli.matching.scoring import shown
 
@@ -61,17 +60,15 @@ def _limit_in_the_way(reasons: Reasons) -> Sentence | None:
     """Which limit, lifted alone, would let more mentees be served."""
     board, problem = reasons.board, reasons.board.problem
     served = sum(j >= 0 for j in reasons.best.plan)
-    money = board.call.quotation.currency
     if problem.budget is not None:
         more = best_plan(replace(problem, budget=None), ("served", "cost"))
         if more.status == "optimal" and more.levels["served"] > served:
             return say(
-                "the budget does not pay for it: serving {count} mentees costs at least {money} {least}, and there are "
-                "{money} {budget}",
+                "the budget does not pay for it: serving {count} mentees costs at least {least}, and there are "
+                "{budget}",
                 count=more.levels["served"],
-                money=money,
-                least=f"{board.cost(more.levels['cost']):,.2f}",
-                budget=f"{board.cost(problem.budget):,.2f}",
+                least=board.price(more.levels["cost"]),
+                budget=board.price(problem.budget),
             )
     if problem.groups:
         more = best_plan(replace(problem, groups=()), ("served",))
@@ -148,16 +145,14 @@ def _tally(barred: Iterable[Match]) -> Sentence:
     """How often each reason stands in the way, the most frequent first."""
     counts = Counter(found.code or "" for found in barred)
     said = {
-        "excluded": "{count} excluded by the officer",
-        "link": "{count} with a declared link",
-        "language": "{count} without a common working language",
-        "need": "{count} without a shared need",
-        "priority": "{count} without a shared priority",
-        "no-price": "{count} without a certain price",
-        "no-place": "{count} without a place",
-        "score": "{count} with too low a score",
+        "excluded": say("{count} excluded by the officer", count=0),
+        "link": say("{count} with a declared link", count=0),
+        "language": say("{count} without a common working language", count=0),
+        "need": say("{count} without a shared need", count=0),
+        "priority": say("{count} without a shared priority", count=0),
+        "no-price": say("{count} without a certain price", count=0),
+        "no-place": say("{count} without a place", count=0),
+        "score": say("{count} with too low a score", count=0),
     }
-    return listed(
-        Sentence(template=said[code], params={"count": str(n)})
-        for code, n in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
-    )
+    bars = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return listed((said[code].model_copy(update={"params": {"count": str(many)}}) for code, many in bars), ", ")

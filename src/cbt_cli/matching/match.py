@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from importlib.metadata import version
 
-from cbt_cli.domain.base import Value, say
+from cbt_cli.domain.base import Figure, Sentence, Value, given, listed, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Assignment, Limits, Match, Mentor, Needs, Ranking
 from cbt_cli.errors import NeedsError
@@ -101,90 +101,110 @@ def _check_budget(board: Board) -> None:
     prices = board.problem.costs.tolist()
     budget = board.problem.budget
     if budget is not None and prices and min(prices) > budget:
-        money, least = board.call.quotation.currency, board.cost(min(prices))
+        least = board.price(min(prices))
         raise NeedsError(
             say(
-                "The budget of {money} {cost} ({budget}) pays for nobody: the cheapest mentor costs {money} {least}.",
-                money=money,
-                cost=f"{board.cost(budget):,.2f}",
+                "The budget of {cost} ({budget}) pays for nobody: the cheapest mentor costs {least}.",
+                cost=board.price(budget),
                 budget=board.terms.sources["budget"],
-                least=f"{least:,.2f}",
+                least=least,
             ),
-            say("Raise the budget to at least {money} {least}, or leave it out.", money=money, least=f"{least:,.2f}"),
+            say("Raise the budget to at least {least}, or leave it out.", least=least),
         )
 
 
 _LEVELS = {
-    "kept": "pairs kept",
-    "served": "mentees served",
-    "worst": "worst-served mentee",
-    "leximin": "worst-served mentee, then the next worst, and so on",
-    "total": "total score",
-    "cost": "cost",
+    "kept": say("pairs kept"),
+    "served": say("mentees served"),
+    "worst": say("worst-served mentee"),
+    "leximin": say("worst-served mentee, then the next worst, and so on"),
+    "total": say("total score"),
+    "cost": say("cost"),
 }
 _PROOFS = {
-    "prices": "proved by prices in whole numbers, confirmed without the solver",
-    "search": "proved by the solver's search to gap 0; allowedness, limits and values confirmed without it",
-    "none": "not proved: the time limit was reached",
+    "prices": say("proved by prices in whole numbers, confirmed without the solver"),
+    "search": say("proved by the solver's search to gap 0; allowedness, limits and values confirmed without it"),
+    "none": say("not proved: the time limit was reached"),
 }
+_STATES = {"optimal": say("optimal"), "feasible": say("feasible"), "infeasible": say("infeasible")}
 
 
-def _method(board: Board, best: Best, objective: Sequence[str], *, partly: bool) -> dict[str, str]:
+def _method(board: Board, best: Best, objective: Sequence[str], *, partly: bool) -> dict[str, Sentence | str]:
+    """How it was done: key (the same in every language) → what was done."""
     facts, terms = board.call.matching, board.terms
-    method = {
-        "formula": "score = "
-        + " + ".join(f"{criterion.name} (at most {criterion.points})" for criterion in facts.criteria),
-        "rounding": "each part to a tenth of a point, halves up; the total is the sum of the parts",
-        "unknown": ", ".join(f"{criterion.name}: {criterion.neutral} of its points" for criterion in facts.criteria),
-        "need weights": ", ".join(f"{level}: {weight}" for level, weight in sorted(facts.need_weights.items())),
-        "experience steps": ", ".join(f"from {years} years: {share}" for years, share in facts.experience_steps),
-        "objective": " → ".join([*(_LEVELS[level] for level in objective), "order of reference"]),
-        "unknown price": f"counts as the cap of {board.call.quotation.cap} where plans are compared by cost",
+    cap = Figure(number=board.call.quotation.cap)
+    parts = [say("{criterion} (at most {points})", criterion=one.name, points=one.points) for one in facts.criteria]
+    neutral = [say("{criterion}: {share} of its points", criterion=one.name, share=one.neutral)
+               for one in facts.criteria]  # fmt: skip
+    steps = [say("from {years} years: {share}", years=years, share=share) for years, share in facts.experience_steps]
+    method: dict[str, Sentence | str] = {
+        "formula": say("score = {parts}", parts=listed(parts, " + ")),
+        "rounding": say("each part to a tenth of a point, halves up; the total is the sum of the parts"),
+        "unknown": listed(neutral, ", "),
+        "need weights": listed(
+            (say("{name}: {value}", name=level, value=weight) for level, weight in sorted(facts.need_weights.items())),
+            ", ",
+        ),
+        "experience steps": listed(steps, ", "),
+        "objective": listed([*(_LEVELS[level] for level in objective), say("order of reference")], " → "),
+        "unknown price": say("counts as the cap of {cap} where plans are compared by cost", cap=cap),
         "limits": _limits(board),
-        "locks": ", ".join(f"{mentee}–{mentor}" for mentee, mentor in sorted(terms.locked.items())) or "none",
-        "exclusions": ", ".join(f"{mentee}–{mentor}" for mentee, mentor in sorted(terms.excluded)) or "none",
-        "status": best.status,
+        "locks": _pairs(sorted(terms.locked.items())),
+        "exclusions": _pairs(sorted(terms.excluded)),
+        "status": _STATES[best.status],
         "proof": _PROOFS[best.proof],
     }
     for level in objective:
-        method[f"reached: {_LEVELS[level]}"] = _value(board, level, best.levels[level])
-        method[f"bound: {_LEVELS[level]}"] = _value(board, level, best.bound[level])
-    method["solver"] = f"HiGHS {version('highspy')}" if best.proof != "prices" else "own, in whole numbers"
+        method[f"reached: {_LEVELS[level].template}"] = _value(board, level, best.levels[level])
+        method[f"bound: {_LEVELS[level].template}"] = _value(board, level, best.bound[level])
+    method["solver"] = f"HiGHS {version('highspy')}" if best.proof != "prices" else say("own, in whole numbers")
     if partly:
-        method["losses"] = "not worked out under limits (cbt match --every-loss does)"
-        method["robustness"] = "not worked out under limits (cbt match --every-loss does)"
+        method["losses"] = method["robustness"] = say("not worked out under limits (cbt match --every-loss does)")
     method["input"] = _fingerprint(board)
     return method
 
 
-def _limits(board: Board) -> str:
+def _pairs(pairs: Sequence[tuple[str, str]]) -> Sentence:
+    return given(", ".join(f"{mentee}–{mentor}" for mentee, mentor in pairs)) if pairs else say("none")
+
+
+def _limits(board: Board) -> Sentence:
     terms, facts = board.terms, board.call.matching
-    money = board.call.quotation.currency
-    said = []
-    for name, what in (
-        ("budget", f"budget {money} {{}}"),
-        ("most_mentees", "at most {} mentees for a mentor"),
-        ("least_mentees", "at least {} mentees for a mentor who has any"),
-        ("most_from_country", "at most {} mentors from one country"),
-    ):
-        limit = getattr(terms, name)
-        if limit is not None:
-            said.append(f"{what.format(limit)} ({terms.sources[name]})")
+    limits = (
+        (terms.budget, "budget", say("budget {budget}", budget=_budget(board))),
+        (terms.most_mentees, "most_mentees", say("at most {most} mentees for a mentor", most=terms.most_mentees)),
+        (terms.least_mentees, "least_mentees",
+         say("at least {least} mentees for a mentor who has any", least=terms.least_mentees)),
+        (terms.most_from_country, "most_from_country",
+         say("at most {most} mentors from one country", most=terms.most_from_country)),
+    )  # fmt: skip
+    said = [
+        say("{limit} ({source})", limit=words, source=terms.sources[name])
+        for limit, name, words in limits
+        if limit is not None
+    ]
     if facts.least_score is not None:
-        said.append(f"at least {facts.least_score} points (call)")
+        said.append(say("at least {points} points (call)", points=facts.least_score))
     if facts.priority_needed:
-        said.append("a priority covered (call)")
-    return "; ".join(said) or "none but the places that mentors offer"
+        said.append(say("a priority covered (call)"))
+    return listed(said) if said else say("none but the places that mentors offer")
 
 
-def _value(board: Board, level: str, reached: object) -> str:
+def _budget(board: Board) -> Figure | None:
+    budget = board.terms.budget
+    return None if budget is None else Figure(number=budget, currency=board.call.quotation.currency)
+
+
+def _value(board: Board, level: str, reached: object) -> Sentence:
     if isinstance(reached, tuple):
-        return " ".join(str(shown(score)) for score in reached) or "–"
+        return listed([Figure(number=shown(score)) for score in reached], " ") if reached else given("–")
     if not isinstance(reached, int):
-        return "–"
+        return given("–")
     if level in {"worst", "total"}:
-        return str(shown(reached))
-    return f"{board.call.quotation.currency} {board.cost(reached):,.2f}" if level == "cost" else str(reached)
+        return listed([Figure(number=shown(reached))])
+    if level == "cost":
+        return listed([board.price(reached)])
+    return given(str(reached))
 
 
 def _fingerprint(board: Board) -> str:

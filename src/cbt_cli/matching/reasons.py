@@ -107,9 +107,7 @@ class Reasons:
             return self._worst(level, other)
         if level == "total":
             return say("would cost {points} points in the total", points=shown(mine - theirs))
-        money = self.board.call.quotation.currency
-        more = self.board.cost(theirs - mine)
-        return say("would cost {money} {more} more in all", money=money, more=f"{more:,.2f}")
+        return say("would cost {more} more in all", more=self.board.price(theirs - mine))
 
     def _worst(self, level: str, other: Best) -> Sentence:
         board, mine, theirs = self.board, self.best.levels[level], other.levels[level]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cbt_cli.domain.base import Sentence, say, tr
+from cbt_cli.domain.base import Figure, Sentence, given, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Limits, Mentee, Mentor, Needs, PairDecision
 from cbt_cli.errors import NeedsError
@@ -26,7 +26,7 @@ class Terms:
     most_mentees: int | None = None
     least_mentees: int | None = None
     most_from_country: int | None = None
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Sentence] = field(default_factory=dict)
     locked: Mapping[str, str] = field(default_factory=dict)
     excluded: Mapping[Pair, str] = field(default_factory=dict)
     reasons: Mapping[Pair, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ def read_terms(
     withdrawn), ``None`` where that is not known: a wish for one of them, or an exclusion, is no mistake. ``options``
     override the workbook's limits, which override the call's. ``NeedsError`` says what cannot be meant."""
     limits, sources = _limits(call, needs.limits, options)
-    sources["pairs"] = " and ".join(sorted({decision.source for decision in needs.pairs}))
+    sources["pairs"] = _together(sorted({decision.source for decision in needs.pairs}))
     people = _People(mentors, needs.mentees, None if absent is None else tuple(absent))
     findings: list[Sentence] = []
     locked: dict[str, str] = {}
@@ -100,7 +100,14 @@ def read_terms(
     return terms
 
 
-def _limits(call: Call, workbook: Limits, options: Limits) -> tuple[Limits, dict[str, str]]:
+def _together(names: Sequence[str]) -> Sentence:
+    told = given(names[0] if names else "")
+    for name in names[1:]:
+        told = say("{first} and {more}", first=told, more=name)
+    return told
+
+
+def _limits(call: Call, workbook: Limits, options: Limits) -> tuple[Limits, dict[str, Sentence]]:
     facts = call.matching
     of_call = Limits(
         budget=facts.budget,
@@ -109,9 +116,9 @@ def _limits(call: Call, workbook: Limits, options: Limits) -> tuple[Limits, dict
         most_from_country=facts.most_from_country,
     )
     chosen: dict[str, Decimal | int | None] = {}
-    sources: dict[str, str] = {}
+    sources: dict[str, Sentence] = {}
     for name in Limits.model_fields:
-        for source, limits in ((tr("option"), options), (tr("needs workbook"), workbook), (tr("call"), of_call)):
+        for source, limits in ((say("option"), options), (say("needs workbook"), workbook), (say("call"), of_call)):
             given = getattr(limits, name)
             if given is not None and name not in chosen:
                 chosen[name], sources[name] = given, source
@@ -305,15 +312,13 @@ def _check_budget(terms: Terms, mentors: Mapping[str, Mentor], call: Call) -> No
         money = call.quotation.currency
         raise NeedsError(
             say(
-                "The locked pairs alone cost {money} {spent}, and the budget is {money} {budget} ({source}).",
-                money=money,
-                spent=f"{spent:,.2f}",
-                budget=f"{terms.budget:,.2f}",
+                "The locked pairs alone cost {spent}, and the budget is {budget} ({source}).",
+                spent=Figure(number=spent, currency=money),
+                budget=Figure(number=terms.budget, currency=money),
                 source=terms.sources["budget"],
             ),
             say(
-                "Raise the budget by {money} {more}, or take locks away.",
-                money=money,
-                more=f"{spent - terms.budget:,.2f}",
+                "Raise the budget by {more}, or take locks away.",
+                more=Figure(number=spent - terms.budget, currency=money),
             ),
         )

@@ -4,34 +4,41 @@ from __future__ import annotations
 
 from itertools import islice
 
+from cbt_cli.domain.base import Sentence, given, say, tr
+from cbt_cli.domain.figures import grouped
 from cbt_cli.domain.matching import Assignment, Match, Part, Score
-from cbt_cli.outputs.matched import DOUBTFUL, MOST_PAIRS, POINTS, Matched, not_known
-from cbt_cli.outputs.page import Column, Page, Row, Shown
+from cbt_cli.outputs.matched import DOUBTFUL, LOST, MOST_PAIRS, POINTS, Matched, criterion_in_words, not_known
+from cbt_cli.outputs.page import Column, Page, Row, Shown, whole
+from cbt_cli.outputs.report.wording import criterion_word
 from cbt_cli.outputs.wording import by_number, points
 
-ASSIGNMENTS, RANKING, SCORES, MENTORS, LEFT = "Assignments", "Ranking", "Scores", "Mentors", "Left without"
+ASSIGNMENTS, RANKING, SCORES = say("Assignments"), say("Ranking"), say("Scores")
+MENTORS, LEFT, NOT_ALLOWED, METHOD = say("Mentors"), say("Left without"), say("Not allowed"), say("Method")
 _MOST_CELLS = 400_000
 """Cells of the picture of scores; where there are more pairs, it shows the mentors that matter most."""
 _MOST_MENTORS = 2_000
+_NEUTRAL = say(
+    "“?” after points: a neutral value stands in for something that is not known; see {sheet}.", sheet=RANKING
+)
 
 
 def assignments(of: Matched) -> Page:
     """A row for each mentee that has a mentor."""
     columns = (
-        Column("Mentee", 9, 9),
-        Column("Cluster", 17, 12),
-        Column("Country", 11, 9),
-        Column("Mentor", 10, 9),
-        Column("Name", 15, 11),
-        Column("Organisation", 17, 13),
-        Column("Mentor's country", 11, 10),
-        Column("Score", 9, 8, POINTS, "center", "scale"),
+        Column(say("Mentee"), 9, 9),
+        Column(say("Cluster"), 17, 12),
+        Column(say("Country"), 11, 9),
+        Column(say("Mentor"), 10, 9),
+        Column(say("Name"), 15, 11),
+        Column(say("Organisation"), 17, 13),
+        Column(say("Mentor's country"), 11, 10),
+        Column(say("Score"), 9, 8, POINTS, "center", "scale"),
         *_parts_columns(of),
-        Column("Areas covered", 27, 16),
-        Column("Needs not covered", 22, 12),
-        Column(f"Cost ({of.call.quotation.currency}, per mentee)", 14, 12, of.euro, "right"),
-        Column("Reserves", 20, 11),
-        Column("Reason", 36, 24),
+        Column(say("Areas covered"), 27, 16),
+        Column(say("Needs not covered"), 22, 12),
+        Column(say("Cost ({currency}, per mentee)", currency=of.call.quotation.currency), 14, 12, of.euro, "right"),
+        Column(say("Reserves"), 20, 11),
+        Column(say("Reason"), 36, 24),
     )
     rows = [_assigned(of, one) for one in of.assignments]
     doubtful = any(not_known(one.score) for one in of.assignments)
@@ -40,72 +47,76 @@ def assignments(of: Matched) -> Page:
         _summary(of),
         columns,
         rows,
-        empty="No mentee could be given a mentor; see Left without.",
+        empty=say("No mentee could be given a mentor; see {sheet}.", sheet=LEFT),
         frozen=2,
-        notes=("“?” after points: a neutral value stands in for something that is not known; see Ranking.",) * doubtful,
+        notes=(_NEUTRAL,) * doubtful,
     )
 
 
 def ranking(of: Matched) -> Page:
     """Every mentee with its allowed mentors in order, down to the same number for each where there are too many."""
     columns = (
-        Column("Mentee"),
-        Column("Cluster", 20, 14),
-        Column("Country", 12, 9),
-        Column("Rank", 7, 7, "0", where="center"),
-        Column("Mentor", 10, 9),
-        Column("Name", 20, 12),
-        Column("Organisation", 22, 14),
-        Column("Mentor's country", 12, 9),
-        Column("Choice", 12, 11, where="center", paint="words"),
-        Column("Score", 9, 8, POINTS, where="center", paint="scale"),
+        Column(say("Mentee")),
+        Column(say("Cluster"), 20, 14),
+        Column(say("Country"), 12, 9),
+        Column(say("Rank"), 7, 7, "0", where="center"),
+        Column(say("Mentor"), 10, 9),
+        Column(say("Name"), 20, 12),
+        Column(say("Organisation"), 22, 14),
+        Column(say("Mentor's country"), 12, 9),
+        Column(say("Choice"), 12, 11, where="center", paint="words"),
+        Column(say("Score"), 9, 8, POINTS, where="center", paint="scale"),
         *_parts_columns(of),
-        Column("Not known", 12, 11),
-        Column(f"Cost ({of.call.quotation.currency}, per mentee)", 14, 11, of.euro, "right"),
-        *(Column(f"Loss: {level}", 7, 6.5, POINTS, "center", upright=True) for level in of.losses),
-        Column("Reasons", 75, 30),
+        Column(say("Not known"), 12, 11),
+        Column(say("Cost ({currency}, per mentee)", currency=of.call.quotation.currency), 14, 11, of.euro, "right"),
+        *(
+            Column(say("Loss: {level}", level=LOST.get(level, level)), 7, 6.5, POINTS, "center", upright=True)
+            for level in of.losses
+        ),
+        Column(say("Reasons"), 75, 30),
     )
     rows: list[Row] = []
     for ref in of.mentees:
         matches = of.ranking.ranked.get(ref, ())
         rows += [_ranked(of, one, rank) for rank, one in enumerate(islice(matches, of.depth), start=1)]
-    lead = f"{len(of.ranked):,} allowed pairs: for each mentee every allowed mentor, the best first."
+    count, depth = grouped(len(of.ranked)), grouped(of.depth)
+    told = [say("{count} allowed pairs: for each mentee every allowed mentor, the best first.", count=count)]
     if of.losses:
-        lead += " Loss: what the whole would lose in that level if this pair were forced."
+        told.append(say("Loss: what the whole would lose in that level if this pair were forced."))
     if len(rows) < len(of.ranked):
-        lead += f" Only the first {of.depth:,} mentors of each mentee are shown."
-    return Page(RANKING, lead, columns, rows, empty="No pair is allowed; see Not allowed.", grouped=True)
+        told.append(say("Only the first {depth} mentors of each mentee are shown.", depth=depth))
+    empty = say("No pair is allowed; see {sheet}.", sheet=NOT_ALLOWED)
+    return Page(RANKING, whole(*told), columns, rows, empty=empty, grouped=True)
 
 
 def scores(of: Matched) -> Page:
     """The picture of all scores: mentees down, mentors across, the chosen pairs framed and marked."""
     shown = _shown_mentors(of)
     columns = (
-        Column("Mentee"),
-        Column("Cluster", 20, 14),
-        *(Column(ref, 8, 7, POINTS, where="center", paint="scale", upright=True) for ref in shown),
+        Column(say("Mentee")),
+        Column(say("Cluster"), 20, 14),
+        *(Column(given(ref), 8, 7, POINTS, where="center", paint="scale", upright=True) for ref in shown),
     )
     rows = []
     for ref, mentee in of.mentees.items():
         matches = {one.mentor: one for one in of.ranking.ranked.get(ref, ())}
         cells = [_score(of, ref, mentor, matches.get(mentor)) for mentor in shown]
         rows.append([_to_ranking(of, ref), mentee.cluster, *cells])
-    lead = (
-        "Points of every pair; the darker, the better. Framed and marked ●: chosen. –: not allowed (see Not allowed)."
-    )
+    told = [say("Points of every pair; the darker, the better. Framed and marked ●: chosen. –: not allowed (see "
+                "{sheet}).", sheet=NOT_ALLOWED)]  # fmt: skip
     if len(shown) < len(of.mentors):
-        lead += (
-            f" {len(shown):,} of {len(of.mentors):,} mentors are shown: the chosen, the reserves, then by reference."
-        )
-    return Page(SCORES, lead, columns, rows, empty="There is no mentee.", frozen=2)
+        told.append(say("{shown} of {all} mentors are shown: the chosen, the reserves, then by reference.",
+                        shown=grouped(len(shown)), all=grouped(len(of.mentors))))  # fmt: skip
+    return Page(SCORES, whole(*told), columns, rows, empty=say("There is no mentee."), frozen=2)
 
 
 def not_allowed(of: Matched) -> Page:
     """Every pair that is not allowed, with the reason."""
     barred = sorted(of.ranking.barred, key=lambda one: (by_number(one.mentee), by_number(one.mentor)))
     columns = (
-        Column("Mentee"), Column("Cluster", 30, 16), Column("Mentor", 12, 9), Column("Name", 30, 16),
-        Column("Code", 18, 9), Column("Reason", 80, 40),
+        Column(say("Mentee")), Column(say("Cluster"), 30, 16), Column(say("Mentor"), 12, 9),
+        Column(say("Name"), 30, 16),
+        Column(say("Code"), 18, 9), Column(say("Reason"), 80, 40),
     )  # fmt: skip
     rows = [
         [
@@ -118,27 +129,37 @@ def not_allowed(of: Matched) -> Page:
         ]
         for one in barred[:MOST_PAIRS]
     ]
-    lead = f"{len(barred):,} pairs of mentee and mentor that no assignment may hold, each with its reason."
+    told = [say("{count} pairs of mentee and mentor that no assignment may hold, each with its reason.",
+                count=grouped(len(barred)))]  # fmt: skip
     if len(rows) < len(barred):
-        lead += f" Only the first {len(rows):,} are shown."
-    return Page("Not allowed", lead, columns, rows, empty="Every pair is allowed.", grouped=True)
+        told.append(say("Only the first {count} are shown.", count=grouped(len(rows))))
+    return Page(NOT_ALLOWED, whole(*told), columns, rows, empty=say("Every pair is allowed."), grouped=True)
 
 
-def _summary(of: Matched) -> str:
+def _summary(of: Matched) -> Sentence:
     done = of.ranking
     busy = len({one.mentor for one in done.assignments})
-    cost = "no cost" if done.total_cost is None and not done.assignments else of.money(done.total_cost)
-    budget = f" of a budget of {of.money(done.budget)}" if done.budget is not None else ""
-    proof = "proved: nothing better exists" if done.optimal else "the best found, not proved to be the best"
-    return (
-        f"{done.served} of {len(of.mentees)} mentees have a mentor, {busy} of {len(of.mentors)} mentors are chosen · "
-        f"total score {points(done.total_score)} · total cost {cost}{budget} · {proof} (see Method)."
-    )
+    cost = tr("no cost") if done.total_cost is None and not done.assignments else of.money(done.total_cost)
+    budget = "" if done.budget is None else say(" of a budget of {budget}", budget=of.money(done.budget))
+    proof = say("proved: nothing better exists") if done.optimal else say("the best found, not proved to be the best")
+    return say(
+        "{served} of {mentees} mentees have a mentor, {busy} of {mentors} mentors are chosen · total score {score} · "
+        "total cost {cost}{budget} · {proof} (see {sheet}).",
+        served=done.served, mentees=len(of.mentees), busy=busy, mentors=len(of.mentors),
+        score=points(done.total_score), cost=cost, budget=budget, proof=proof, sheet=METHOD,
+    )  # fmt: skip
 
 
 def _parts_columns(of: Matched) -> tuple[Column, ...]:
     return tuple(
-        Column(f"{name.replace('_', ' ').capitalize()} (of {points(most)})", 7, 6.5, POINTS, "center", upright=True)
+        Column(
+            say("{criterion} (of {points})", criterion=criterion_word(name), points=points(most)),
+            7,
+            6.5,
+            POINTS,
+            "center",
+            upright=True,
+        )
         for name, most in of.criteria.items()
     )
 
@@ -153,8 +174,8 @@ def _assigned(of: Matched, one: Assignment) -> Row:
         _to_ranking(of, one.mentee), mentee.cluster, of.country(mentee.country),
         to_mentor(of, one.mentor), mentor.name, mentor.organisation, of.country(mentor.country),
         *_points(of, one.score),
-        of.needs_of(mentee, covered_by=mentor) or "none", of.needs_of(mentee, left_by=mentor) or "none",
-        one.cost, "\n".join(reserves) or "none", str(one.reason),
+        of.needs_of(mentee, covered_by=mentor) or tr("none"), of.needs_of(mentee, left_by=mentor) or tr("none"),
+        one.cost, "\n".join(reserves) or tr("none"), str(one.reason),
     ]  # fmt: skip
 
 
@@ -163,10 +184,10 @@ def _ranked(of: Matched, one: Match, rank: int) -> Row:
     chosen = of.chosen.get(one.mentee)
     choice = None
     if chosen is not None and chosen.mentor == one.mentor:
-        choice = "chosen"
+        choice = tr("chosen")
     elif chosen is not None:
         places = [other.mentor for other in chosen.reserves]
-        choice = f"reserve {places.index(one.mentor) + 1}" if one.mentor in places else None
+        choice = say("reserve {place}", place=places.index(one.mentor) + 1).text if one.mentor in places else None
     parts = one.score.parts if one.score else ()
     first = of.assigned_rows.get(one.mentee) if rank == 1 else None
     return [
@@ -175,7 +196,7 @@ def _ranked(of: Matched, one: Match, rank: int) -> Row:
         one.mentor, mentor.name, mentor.organisation, of.country(mentor.country),
         choice, *_points(of, one.score), not_known(one.score) or None if one.score else None, one.cost,
         *((one.losses or {}).get(level) for level in of.losses),
-        "; ".join(f"{part.criterion}: {part.reason}" for part in parts),
+        "; ".join(f"{criterion_in_words(part.criterion)}: {part.reason}" for part in parts),
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Mentor, Needs, Ranking
-from cbt_cli.outputs.assignment_pages import assignments, not_allowed, ranking, scores
+from cbt_cli.outputs.assignment_pages import ASSIGNMENTS, assignments, not_allowed, ranking, scores
 from cbt_cli.outputs.book import opens, workbook_of
 from cbt_cli.outputs.matched import Matched
 from cbt_cli.outputs.method_page import method
@@ -26,4 +26,4 @@ def write_assignments(output: Path, call: Call, found: Ranking, admitted: Sequen
 def assignments_workbook(call: Call, found: Ranking, admitted: Sequence[Mentor], needs: Needs) -> bytes:
     """The workbook of a matching as a file."""
     matched = Matched(call, found, admitted, needs)
-    return workbook_of(call, "Assignments", [page(matched) for page in _PAGES])
+    return workbook_of(call, ASSIGNMENTS, [page(matched) for page in _PAGES])

@@ -10,7 +10,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from cbt_cli import __version__
+from cbt_cli.domain.base import Sentence
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.languages import current
 from cbt_cli.outputs.cells import one_line
 from cbt_cli.outputs.looks import FONT, Looks
 from cbt_cli.outputs.page import HEADER, Page
@@ -18,11 +20,11 @@ from cbt_cli.outputs.safe_file import workbook_bytes
 from cbt_cli.outputs.written_page import add_page
 
 
-def workbook_of(call: Call, subject: str, pages: Iterable[Page]) -> bytes:
+def workbook_of(call: Call, subject: Sentence, pages: Iterable[Page]) -> bytes:
     """The workbook of these pages as a file, with the properties of a document of the call."""
     book = Workbook(write_only=True)
-    book.properties.title = one_line(f"{call.call.title.en} – {subject}")
-    book.properties.subject = one_line(subject)
+    book.properties.title = one_line(f"{call.call.title.of(current())} – {subject}")
+    book.properties.subject = one_line(subject.text)
     book.properties.creator = f"cbt {__version__}"
     book.properties.keywords = call.id
     book.properties.category = one_line(call.call.programme)

@@ -237,7 +237,7 @@ def run(one: Run) -> Json:
         "unassigned_mentors": [{"mentor": ref, "reason": str(why)} for ref, why in ranking.unassigned_mentors.items()],
         "not_allowed": [barred(match) for match in ranking.barred],
         "findings": [str(finding) for finding in ranking.findings],
-        "method": ranking.method,
+        "method": {key: str(how) for key, how in ranking.method.items()},
     }
 
 

@@ -8,32 +8,35 @@ from typing import Any
 
 from openpyxl.chart import Reference, ScatterChart, Series
 
-from cbt_cli.domain.base import tr
+from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.figures import money_format
 from cbt_cli.domain.matching import Bought
 from cbt_cli.outputs.book import opens, workbook_of
 from cbt_cli.outputs.page import FIRST, HEADER, Column, Page
 from cbt_cli.outputs.safe_file import replace_file
 
+FRONTIER = say("Frontier")
+
 
 def write_frontier(output: Path, call: Call, bought: Sequence[Bought]) -> None:
     """Writes the workbook to ``output``, the same bytes for the same figures. Raises ``OutputError``."""
-    money = f'#,##0.00 "{call.quotation.currency}"'
+    money = money_format(call.quotation.currency)
     columns = (
-        Column(tr("Budget"), 16, 14, money, "right"),
-        Column(tr("Mentees served"), 14, 12, "0", "right"),
-        Column(tr("Worst served"), 14, 12, "0.0", "right"),
-        Column(tr("Total score"), 14, 12, "0.0", "right"),
-        Column(tr("Cost"), 16, 14, money, "right"),
-        Column(tr("Proved best"), 12, 11, where="center"),
+        Column(say("Budget"), 16, 14, money, "right"),
+        Column(say("Mentees served"), 14, 12, "0", "right"),
+        Column(say("Worst served"), 14, 12, "0.0", "right"),
+        Column(say("Total score"), 14, 12, "0.0", "right"),
+        Column(say("Cost"), 16, 14, money, "right"),
+        Column(say("Proved best"), 12, 11, where="center"),
     )
     rows = [
         [one.budget, one.served, one.worst, one.total, one.cost, tr("yes") if one.optimal else tr("no")]
         for one in bought
     ]
-    lead = tr("The best assignment for each budget; the last one is what the best plan costs without a budget.")
-    page = Page("Frontier", lead, columns, rows, empty=tr("No assignment costs anything."), draw=_draw(len(rows)))
-    replace_file(output, workbook_of(call, "Frontier", [page]), opens)
+    lead = say("The best assignment for each budget; the last one is what the best plan costs without a budget.")
+    page = Page(FRONTIER, lead, columns, rows, empty=say("No assignment costs anything."), draw=_draw(len(rows)))
+    replace_file(output, workbook_of(call, FRONTIER, [page]), opens)
 
 
 def _draw(count: int) -> Any:

@@ -11,6 +11,8 @@ from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.differential import DifferentialStyle
 
+from cbt_cli.domain.base import say
+
 FONT = "Arial"
 """On every system, or with a twin of the same widths (Liberation Sans), so that estimated widths hold."""
 Paint = Literal["scale", "words", "bar"]
@@ -20,23 +22,16 @@ Part = Literal["title", "lead", "header", "value", "note"]
 
 _ENTRY, _ENTRY_INK = "FFFBEA", "7A5C00"
 _INK, _LINE, _QUIET, _LINK = "1F3864", "CBD3E1", "56606F", "1F4E9E"
-_PAINTED = {
-    "pass": ("E3F1E5", "1B5E20"),
-    "eligible": ("E3F1E5", "1B5E20"),
-    "fail": ("FADBD8", "8E1B1B"),
-    "ineligible": ("FADBD8", "8E1B1B"),
-    "unclear": ("FFF0C2", "6B4E00"),
-    "to clarify": ("FFF0C2", "6B4E00"),
-    "clarify": ("FFF0C2", "6B4E00"),
-    "waived": ("DCE8F7", "1F4E79"),
-    "not applicable": ("EDEFF2", "56606F"),
-    "note": ("EDEFF2", "56606F"),
-    "chosen": ("FFE699", "4A3A00"),
-    "reserve 1": ("FFF6DC", "4A3A00"),
-    "not chosen": ("EDEFF2", "56606F"),
-    "full": ("E3F1E5", "1B5E20"),
-}
-"""Word → background and ink. Contrast of each pair is 4.5:1 or more (WCAG 2.1 AA)."""
+_GOOD, _BAD, _OPEN, _FLAT = ("E3F1E5", "1B5E20"), ("FADBD8", "8E1B1B"), ("FFF0C2", "6B4E00"), ("EDEFF2", "56606F")
+_PAINTED = (
+    (say("pass"), *_GOOD), (say("eligible"), *_GOOD), (say("full"), *_GOOD),
+    (say("fail"), *_BAD), (say("ineligible"), *_BAD),
+    (say("unclear"), *_OPEN), (say("to clarify"), *_OPEN), (say("clarify"), *_OPEN),
+    (say("waived"), "DCE8F7", "1F4E79"),
+    (say("not applicable"), *_FLAT), (say("note"), *_FLAT), (say("not chosen"), *_FLAT),
+    (say("chosen"), "FFE699", "4A3A00"), (say("reserve {place}", place=1), "FFF6DC", "4A3A00"),
+)  # fmt: skip
+"""Word, background, ink. Contrast of each pair is 4.5:1 or more (WCAG 2.1 AA)."""
 _LOUD = ("fail", "ineligible", "chosen")
 _THICK = Side("medium", color=_INK)
 _LOW, _HIGH, _BAR = "F7FBFF", "6BAED6", "9DC3E6"
@@ -102,8 +97,10 @@ def paint(sheet: Any, cells: str, how: Paint) -> None:
         bar = DataBar(minLength=0, maxLength=90, cfvo=[FormatObject(type="num", val=0), ends[1]], color=Color(_BAR))
         sheet.conditional_formatting.add(cells, Rule(type="dataBar", dataBar=bar))
     else:
-        for word, (ground, ink) in _PAINTED.items():
-            style = DifferentialStyle(font=Font(color=ink, bold=word in _LOUD), fill=PatternFill(bgColor=ground))
+        for word, ground, ink in _PAINTED:
+            style = DifferentialStyle(
+                font=Font(color=ink, bold=word.template in _LOUD), fill=PatternFill(bgColor=ground)
+            )
             rule = Rule(type="cellIs", operator="equal", formula=[f'"{word}"'], dxf=style)
             sheet.conditional_formatting.add(cells, rule)
 

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.figures import amount, money_format
+from cbt_cli.domain.languages import current
 from cbt_cli.domain.matching import Assignment, Match, Mentee, Mentor, Needs, Ranking, Score
 from cbt_cli.outputs.page import FIRST
+from cbt_cli.outputs.report.wording import criterion_word, level_word
 from cbt_cli.outputs.wording import areas, by_number
 from cbt_cli.values.countries_shown import country_name
 
@@ -18,7 +22,15 @@ DOUBTFUL = '0.0##" ?"'
 """Points among which a neutral value stands in for something that is not known."""
 MOST_PAIRS = 200_000
 """Pairs that a sheet lists at most; how many are left out is said above them, and all are in the JSON."""
-LEVELS = {1: "useful", 2: "important", 3: "priority"}
+LOST = {
+    "kept": say("kept"),
+    "served": say("served"),
+    "worst": say("worst"),
+    "leximin": say("leximin"),
+    "total": say("total"),
+    "cost": say("cost"),
+}
+"""What the levels of the objective are called where it is said what a pair would lose in them."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +107,11 @@ class Matched:
     @property
     def euro(self) -> str:
         """The number format of an amount in the call's currency."""
-        return f'"{self.call.quotation.currency}" #,##0.00'
+        return money_format(self.call.quotation.currency)
 
     def country(self, code: str | None) -> str:
         """A country's name, with the asterisk of its footnote."""
-        return country_name(code, self.call)
+        return country_name(code, self.call, current())
 
     def areas(self, keys: Iterable[str]) -> str:
         """Knowledge areas in words, in the call's order."""
@@ -114,13 +126,19 @@ class Matched:
         if left_by is not None:
             wanted = [(key, level) for key, level in wanted if key not in left_by.areas]
         wanted.sort(key=lambda each: (-each[1], order.get(each[0], len(order)), each[0]))
-        return "; ".join(f"{self.areas([key])} ({LEVELS.get(level, level)})" for key, level in wanted)
+        return "; ".join(f"{self.areas([key])} ({level_word(level)})" for key, level in wanted)
 
     def money(self, value: Decimal | None) -> str:
         """An amount in a sentence."""
-        return "unknown" if value is None else f"{self.call.quotation.currency} {value:,.2f}"
+        return tr("unknown") if value is None else amount(value, self.call.quotation.currency)
 
 
 def not_known(score: Score) -> str:
     """The criteria for which a neutral value stands in."""
-    return ", ".join(part.criterion for part in score.parts if not part.known)
+    return ", ".join(criterion_in_words(part.criterion) for part in score.parts if not part.known)
+
+
+def criterion_in_words(name: str) -> str:
+    """A criterion within a sentence."""
+    words = criterion_word(name)
+    return words[:1].lower() + words[1:]

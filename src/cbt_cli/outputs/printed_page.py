@@ -10,7 +10,9 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from cbt_cli.domain.base import tr
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.languages import current
 from cbt_cli.outputs.cells import page_text
 
 _READABLE = 280
@@ -32,8 +34,8 @@ def set_up(sheet: Any, call: Call, title: str, *, header: int, frozen: int, wide
     sheet.print_title_rows = f"{header}:{header}"
     if sheet.page_setup.fitToWidth > 1:
         sheet.print_title_cols = f"A:{get_column_letter(min(frozen, len(wide)))}"
-    sheet.oddHeader = HeaderFooterItem(left=_part(call.call.title.en), right=_part(title))
-    sheet.oddFooter = HeaderFooterItem(left=_part(call.call.programme), right=_part("Page &P of &N", code=True))
+    sheet.oddHeader = HeaderFooterItem(left=_part(call.call.title.of(current())), right=_part(title))
+    sheet.oddFooter = HeaderFooterItem(left=_part(call.call.programme), right=_part(tr("Page &P of &N"), code=True))
 
 
 def _part(text: str, *, code: bool = False) -> _HeaderFooterPart:

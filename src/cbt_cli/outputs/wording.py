@@ -7,11 +7,29 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from cbt_cli.domain.applications import Experience, LanguageSkill, Money, Unit
+from cbt_cli.domain.applications import Experience, ExperienceKind, LanguageSkill, Money, Unit, Vat
+from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call, Question, QuestionKind
+from cbt_cli.domain.figures import amount, day, number
+from cbt_cli.domain.languages import current
 from cbt_cli.values.countries_shown import country_name
 
-_UNITS = {Unit.MENTEE: "per mentee", Unit.TOTAL: "in all", Unit.DAY: "per day", Unit.UNSTATED: "for what: unstated"}
+_UNITS = {
+    Unit.MENTEE: say("per mentee"),
+    Unit.TOTAL: say("in all"),
+    Unit.DAY: say("per day"),
+    Unit.UNSTATED: say("not stated for what"),
+}
+_VATS = {
+    Vat.EXCLUDED: say("VAT excluded"),
+    Vat.INCLUDED: say("VAT included"),
+    Vat.UNSTATED: say("VAT not stated"),
+}
+_KINDS = {
+    ExperienceKind.MANAGEMENT: say("management"),
+    ExperienceKind.COUNSELLING: say("counselling"),
+    ExperienceKind.OTHER: say("other"),
+}
 
 
 def by_number(ref: str) -> tuple[tuple[int, int, str], ...]:
@@ -23,7 +41,7 @@ def by_number(ref: str) -> tuple[tuple[int, int, str], ...]:
 def points(value: Decimal) -> str:
     """Points in a sentence, without trailing zeros."""
     whole = value.quantize(Decimal(1))
-    return str(whole) if value == whole else format(value.normalize(), "f")
+    return str(whole) if value == whole else number(format(value.normalize(), "f"))
 
 
 def languages(skills: Iterable[LanguageSkill] | None) -> str | None:
@@ -36,8 +54,14 @@ def languages(skills: Iterable[LanguageSkill] | None) -> str | None:
 def areas(keys: Iterable[str], call: Call) -> str:
     """Knowledge areas in words, in the call's order."""
     asked = set(keys)
-    known = [area.label.en for area in call.areas if area.key in asked]
+    known = [area.label.text for area in call.areas if area.key in asked]
     return "; ".join(known + sorted(asked - {area.key for area in call.areas}))
+
+
+def money(value: Money) -> str:
+    """An amount with what is known of its VAT and of what it is for."""
+    figure = amount(value.amount, value.currency or tr("currency not stated"))
+    return f"{figure}, {_VATS[value.vat]}, {_UNITS[value.unit]}"
 
 
 def answer(value: object, question: Question | None, call: Call) -> str | None:
@@ -52,13 +76,13 @@ def answer(value: object, question: Question | None, call: Call) -> str | None:
 def _plain(value: object) -> str | None:
     """A value that reads the same whatever was asked; ``None`` for any other."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, Money):
-        return f"{value.currency or 'currency unstated'} {value.amount:,.2f}, VAT {value.vat}, {_UNITS[value.unit]}"
+        return money(value)
     if isinstance(value, Decimal):
         return points(value)
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return day(value)
     return None
 
 
@@ -78,11 +102,12 @@ def _one(value: str, question: Question | None, call: Call) -> str:
     if question is None:
         return value
     if question.kind in (QuestionKind.COUNTRY, QuestionKind.COUNTRIES):
-        return country_name(value, call)
-    return next((option.label.en for option in question.options if option.key == value), value)
+        return country_name(value, call, current())
+    return next((option.label.text for option in question.options if option.key == value), value)
 
 
 def _period(row: Experience) -> str:
-    end = "ongoing" if row.ongoing else row.end or "?"
-    what = ", ".join(part for part in (row.role, row.organisation, row.kind) if part)
+    end = tr("ongoing") if row.ongoing else row.end or "?"
+    kind = None if row.kind is None else str(_KINDS[row.kind])
+    what = ", ".join(part for part in (row.role, row.organisation, kind) if part)
     return f"{row.start or '?'} – {end}: {what or '?'}"

@@ -19,8 +19,21 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
-from cbt_cli.outputs.cells import Content, headers, link_outside, link_within, quoted, remark, stored, write
+from cbt_cli.domain.figures import grouped
+from cbt_cli.domain.languages import current
+from cbt_cli.outputs.cells import (
+    Content,
+    headers,
+    link_outside,
+    link_within,
+    quoted,
+    remark,
+    sheet_title,
+    stored,
+    write,
+)
 from cbt_cli.outputs.looks import Look, Looks, paint
 from cbt_cli.outputs.page import FIRST, HEADER, MOST_ROWS, Column, Page, Row, Shown, table_name
 from cbt_cli.outputs.printed_page import set_up
@@ -39,7 +52,7 @@ _PAGE = 150
 
 def add_page(book: Workbook, call: Call, page: Page, looks: Looks) -> None:
     """Adds ``page`` to a write-only workbook as its next sheet."""
-    _Writing(book.create_sheet(page.title), call, page, looks).write()
+    _Writing(book.create_sheet(sheet_title(page.title.text)), call, page, looks).write()
 
 
 class _Writing:
@@ -52,7 +65,7 @@ class _Writing:
         self._page = page
         self._looks = looks
         self._rows = page.rows[:MOST_ROWS]
-        self._titles = headers([column.title for column in page.columns])
+        self._titles = headers([column.title.text for column in page.columns])
         self._wide = [*map(self._width, range(len(page.columns)))]
         self._row = 1
         self._links = 0
@@ -64,14 +77,14 @@ class _Writing:
             sheet.column_dimensions[get_column_letter(at)].width = round(one, 1)
         # What the officer fills in, and what goes with it, is for the screen.
         printed = next((at for at, column in enumerate(page.columns) if column.entry), len(page.columns))
-        set_up(sheet, self._call, page.title, header=HEADER, frozen=page.frozen, wide=self._wide[:printed])
+        set_up(sheet, self._call, page.title.text, header=HEADER, frozen=page.frozen, wide=self._wide[:printed])
         lead, below = self._around()
         last = HEADER + len(self._rows) + len(below)
         if printed < len(page.columns):
             sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
         size = f"A1:{get_column_letter(len(self._wide))}{last}"
         sheet.calculate_dimension = lambda: size  # else readers that trust the stated size find nothing
-        self._sentence(page.title, Look("title"))
+        self._sentence(page.title.text, Look("title"))
         self._sentence(lead, Look("lead"))
         self._append([], None)
         self._head()
@@ -85,10 +98,11 @@ class _Writing:
 
     def _around(self) -> tuple[str, list[str]]:
         """The sentence above the table, and the texts below it, the first of which is a blank line after rows."""
-        page, lead = self._page, self._page.lead
+        page, lead = self._page, self._page.lead.text
         if len(page.rows) > len(self._rows):
-            lead = f"{lead} Only the first {len(self._rows):,} of {len(page.rows):,} rows are shown."
-        below = [*([] if page.rows else [page.empty]), *page.notes]
+            shown, whole = grouped(len(self._rows)), grouped(len(page.rows))
+            lead += f" {say('Only the first {shown} of {whole} rows are shown.', shown=shown, whole=whole)}"
+        below = [*([] if page.rows else [page.empty.text]), *(note.text for note in page.notes)]
         below += _footnotes(self._call, [lead, *below], page.rows)
         return lead, ["", *below] if page.rows and below else below
 
@@ -164,7 +178,7 @@ class _Writing:
         )
         cell = self._cell(at, content.value, look)
         if linked and content.sheet is not None:
-            link_within(cell, content.sheet, content.row)
+            link_within(cell, sheet_title(content.sheet.text), content.row)
         elif linked:
             link_outside(cell, content.address)
         self._links += linked
@@ -194,8 +208,10 @@ class _Writing:
 
     def _choices(self, cells: str, column: Column) -> None:
         """A list to choose from in every cell of a column."""
-        listed = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-        listed.errorTitle, listed.error = column.title, f"There is: {', '.join(column.choices)}"
+        choices = [choice.text for choice in column.choices]
+        listed = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+        listed.errorTitle = column.title.text
+        listed.error = say("There is: {choices}", choices=", ".join(choices)).text
         listed.add(cells)
         self._sheet.data_validations.append(listed)
 
@@ -238,11 +254,11 @@ def _texts(rows: Iterable[Row]) -> Iterator[str]:
 
 def _footnotes(call: Call, around: Sequence[str], rows: Iterable[Row]) -> list[str]:
     """The footnotes of the countries that the sheet names, in whatever words they came to stand there."""
-    names = {code: country_name(code, call).rstrip("*").casefold() for code in call.countries.footnotes}
+    names = {code: country_name(code, call, current()).rstrip("*").casefold() for code in call.countries.footnotes}
     found: set[str | None] = set()
     for text in (*around, *set(_texts(rows))):
         folded = text.casefold()
         found.update(code for code, name in names.items() if name in folded)
         if len(found) == len(names):
             break
-    return footnotes(found, call)
+    return footnotes(found, call, current())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, listed, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Verdict
 from cbt_cli.rules.rule import Example, Opinion, Rule, declined, sources, words, written
@@ -31,7 +31,7 @@ class Areas(Rule):
         offered = tuple(area for key in record.application.areas or () if (area := call.area(key)) is not None)
         if not offered:
             return _nothing(case, call, named)
-        labels = "; ".join(area.label.en for area in offered)
+        labels = listed(area.label for area in offered)
         if any(area.needs_words for area in offered) and named is None:
             sentence = say("Other topics are offered, but not named in words.")
             return Opinion(Verdict.UNCLEAR, sentence, (say("Offered: {areas}.", areas=labels),))

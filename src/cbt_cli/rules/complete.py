@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cbt_cli.domain.applications import Source
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, listed, say
 from cbt_cli.domain.calls import Call, Question
 from cbt_cli.domain.checks import Case, Verdict
 from cbt_cli.domain.findings import Finding, Severity
@@ -30,11 +30,11 @@ class Complete(Rule):
 
     def text(self, call: Call) -> Sentence:
         """The condition in words."""
-        required = [question.label.en for question in call.form.questions if question.required]
+        required = [question.label for question in call.form.questions if question.required]
         return say(
             "Each of the {count} required questions is answered: {labels}.",
             count=len(required),
-            labels="; ".join(required),
+            labels=listed(required),
         )
 
     def fields_in(self, call: Call) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ class Complete(Rule):
         required = self.fields_in(call)
         for key in required:
             question = call.form.question(key)
-            label = question.label.en if question is not None else key
+            label = question.label if question is not None else key
             yield Example(say("left blank: {label}", label=label), Verdict.UNCLEAR, sound(call, {key: None}))
         if required:
             blank: dict[str, object] = dict.fromkeys(required)
@@ -98,7 +98,7 @@ def _answered(question: Question, case: Case) -> bool:
 
 
 def _missing(question: Question, case: Case) -> Sentence:
-    label = question.label.en
+    label = question.label
     if written(case.record, question.key):
         return say("Could not be read: {label}.", label=label)
     return say("Not answered: {label}.", label=label)

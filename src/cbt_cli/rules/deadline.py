@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Instant, Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Verdict
 from cbt_cli.domain.submissions import Confidence, Receipt
@@ -39,7 +39,7 @@ class Deadline(Rule):
 
     def text(self, call: Call) -> Sentence:
         """The condition in words."""
-        until = f"{call.deadline_at:%Y-%m-%d %H:%M:%S} UTC"
+        until = Instant(at=call.deadline_at)
         if call.deadline.basis == "sent":
             return say("The application was sent before {until} ({words}).", until=until, words=call.deadline.text)
         return say("The application was received before {until} ({words}).", until=until, words=call.deadline.text)
@@ -139,7 +139,7 @@ def _unknown(receipt: Receipt) -> Sentence:
     return say(
         "The only time is that of {source} ({at}), which proves nothing: copying a file changes it.",
         source=receipt.source,
-        at=f"{receipt.received_at:%Y-%m-%d %H:%M:%S} UTC",
+        at=Instant(at=receipt.received_at),
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, listed, say
 from cbt_cli.domain.calls import Call, Question, QuestionKind
 from cbt_cli.domain.checks import Case, Verdict
 from cbt_cli.rules.rule import Example, Opinion, Rule, answer, asked, written
@@ -25,7 +25,7 @@ class Declarations(Rule):
 
     def text(self, call: Call) -> Sentence:
         """The condition in words."""
-        labels = "; ".join(question.label.en for question in _boxes(call))
+        labels = listed(question.label for question in _boxes(call))
         return say("Ticked on the form: {declarations}. The form is dated.", declarations=labels)
 
     def fields_in(self, call: Call) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ class Declarations(Rule):
         if not self.fields_in(call):
             return Opinion(Verdict.NOT_APPLICABLE, say("The form asks for no declaration."))
         ticks = [(question, _ticked(answer(case.record, question.key))) for question in _boxes(call)]
-        refused = tuple(say("Not ticked: {label}", label=question.label.en) for question, on in ticks if on is False)
+        refused = tuple(say("Not ticked: {label}", label=question.label) for question, on in ticks if on is False)
         doubts = tuple(_doubt(case, question) for question, on in ticks if on is None)
         undated = _dated(call) and case.record.application.signed_on is None
         if undated:
@@ -57,7 +57,7 @@ class Declarations(Rule):
             return
         yield Example(say("all ticked and dated"), Verdict.PASS, sound(call))
         for question in _boxes(call):
-            label = question.label.en
+            label = question.label
             unticked = sound(call, {question.key: False})
             yield Example(say("not ticked: {label}", label=label), Verdict.FAIL, unticked)
             unread = sound(call, {question.key: None})
@@ -83,7 +83,7 @@ def _ticked(found: object | None) -> bool | None:
 
 
 def _doubt(case: Case, question: Question) -> Sentence:
-    label = question.label.en
+    label = question.label
     if written(case.record, question.key):
         return say("Whether this is ticked could not be read: {label}", label=label)
     if asked(case.record, question.key):

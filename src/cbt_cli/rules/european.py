@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, listed, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Verdict
 from cbt_cli.rules.rule import Example, Opinion, Rule, written
 from cbt_cli.rules.sound import sound
-from cbt_cli.values.countries_shown import country_name
+from cbt_cli.values.countries_shown import country_words
 
 
 class European(Rule):
@@ -24,9 +24,10 @@ class European(Rule):
 
     def text(self, call: Call) -> Sentence:
         """The condition in words."""
+        eligible = sorted((country_words(code, call) for code in call.countries.eligible), key=lambda one: one.en)
         return say(
             "The applicant's country is one of: {countries}. About any other country the officer decides.",
-            countries=", ".join(sorted(country_name(code, call) for code in call.countries.eligible)),
+            countries=listed(eligible, ", "),
         )
 
     def decide(self, case: Case, call: Call) -> Opinion:
@@ -36,7 +37,7 @@ class European(Rule):
             return Opinion(Verdict.UNCLEAR, say("What is given as the country could not be read as one."))
         if country is None:
             return Opinion(Verdict.UNCLEAR, say("No country is given."))
-        shown = country_name(country, call)
+        shown = country_words(country, call)
         if country in call.countries.eligible:
             return Opinion(Verdict.PASS, say("{country} is on the call's list of countries.", country=shown))
         sentence = say("{country} is not on the call's list of countries: the officer decides.", country=shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from cbt_cli.domain.applications import ExperienceKind
 from cbt_cli.domain.base import Sentence, say
@@ -120,13 +121,15 @@ def _managed(case: Case, call: Call) -> Opinion:
         sentence = say(
             "{stated} years of management are stated, but no period in the experience table bears them out ({needed} "
             "are needed).",
-            stated=f"{stated:f}",
+            stated=Decimal(f"{stated:f}"),
             **told,
         )
         return Opinion(Verdict.UNCLEAR, sentence)
     sentence = say("No period in the management of a cluster organisation is given (asked for: {needed}).", **told)
     if stated is not None:
-        sentence = say("Years of management as stated: {stated} (asked for: {needed}).", stated=f"{stated:f}", **told)
+        sentence = say(
+            "Years of management as stated: {stated} (asked for: {needed}).", stated=Decimal(f"{stated:f}"), **told
+        )
     # A table left blank can be asked for, unless the applicant's own number says that the years are not there.
     known = bool(rows) or (stated is not None and asked(record, "experience"))
     return Opinion(Verdict.FAIL if known else Verdict.UNCLEAR, sentence)

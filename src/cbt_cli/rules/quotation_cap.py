@@ -9,13 +9,20 @@ from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from cbt_cli.domain.applications import Money, Unit, Vat
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Figure, Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Verdict
 from cbt_cli.rules.rule import Example, Opinion, Rule
 from cbt_cli.rules.sound import sound
 
 CENT = Decimal("0.01")
+_VATS = {Vat.EXCLUDED: say("excluded"), Vat.INCLUDED: say("included"), Vat.UNSTATED: say("unstated")}
+_UNITS = {
+    Unit.MENTEE: say("mentee"),
+    Unit.TOTAL: say("total"),
+    Unit.DAY: say("day"),
+    Unit.UNSTATED: say("unstated"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +43,18 @@ def reach(money: Money, capacity: int | None, call: Call) -> Reach:
     return _vat(money, _unit(money, capacity, call), call)
 
 
-def figure(value: Fraction | Decimal, call: Call) -> str:
+def figure(value: Fraction | Decimal, call: Call) -> Figure:
     """An amount for people: ``EUR 3,100.00``. Fractions of a cent are rounded away from the cap, never onto it."""
     exact = Fraction(value)
     above = exact > Fraction(call.quotation.cap)
     cents = exact * 100
     whole = math.ceil(cents) if above else math.floor(cents)  # exact, however large the amount
-    return f"{call.quotation.currency} {whole // 100:,}.{whole % 100:02d}"
+    return Figure(number=Decimal(f"{whole // 100}.{whole % 100:02d}"), currency=call.quotation.currency)
 
 
-def stated(money: Money) -> str:
+def stated(money: Money) -> Figure:
     """The amount as the record has it, with its currency."""
-    digits = max(2, -int(money.amount.as_tuple().exponent))
-    return f"{money.currency or '?'} {money.amount:,.{digits}f}"
+    return Figure(number=money.amount, currency=money.currency or "?")
 
 
 class QuotationCap(Rule):
@@ -64,8 +70,8 @@ class QuotationCap(Rule):
             "The quotation is at most {cap} (VAT: {vat}; for each: {unit}). Given in other terms it is unclear as long "
             "as the cap may hold, and fails if it holds in no reading.",
             cap=figure(terms.cap, call),
-            vat=terms.vat,
-            unit=terms.unit,
+            vat=_VATS[terms.vat],
+            unit=_UNITS[terms.unit],
         )
 
     def decide(self, case: Case, call: Call) -> Opinion:
@@ -167,7 +173,7 @@ def _unit(money: Money, capacity: int | None, call: Call) -> Reach:
         )
     if money.unit is Unit.TOTAL and call.quotation.unit is Unit.MENTEE:
         return _total(money, capacity, call)
-    return Reach(Fraction(0), None, (say("It is a price for each {unit}; the cap is not.", unit=money.unit),))
+    return Reach(Fraction(0), None, (say("It is a price for each {unit}; the cap is not.", unit=_UNITS[money.unit]),))
 
 
 def _total(money: Money, capacity: int | None, call: Call) -> Reach:
@@ -190,7 +196,7 @@ def _vat(money: Money, found: Reach, call: Call) -> Reach:
     if money.vat is wanted or wanted is Vat.UNSTATED:
         return found
     factor = 1 + Fraction(call.quotation.highest_vat_rate) / 100
-    rate = f"{call.quotation.highest_vat_rate:f}"
+    rate = Decimal(f"{call.quotation.highest_vat_rate:f}")
     if wanted is Vat.EXCLUDED:
         least, most = found.least / factor, found.most
         told = {"amount": figure(found.least, call), "rate": rate, "least": figure(least, call)}

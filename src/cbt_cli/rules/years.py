@@ -36,7 +36,9 @@ def contradiction(record: Record, call: Call) -> tuple[Sentence, ...]:
     )
     if not too_many and not too_few:
         return ()
-    return (say("{stated} years are stated; the table shows {found}.", stated=f"{stated:f}", found=sums.words),)
+    return (
+        say("{stated} years are stated; the table shows {found}.", stated=Decimal(f"{stated:f}"), found=sums.words),
+    )
 
 
 def years_of_management(record: Record, call: Call) -> Decimal | None:

@@ -10,7 +10,7 @@ from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.journal import Decisions, Entry, Hand
 from cbt_cli.errors import CbtError, WorkbookError
-from cbt_cli.outputs.decision_columns import RULES, Decided, basis_of_rule, basis_of_value, decided_in
+from cbt_cli.outputs.decision_columns import Decided, basis_of_rule, basis_of_value, decided_in
 from cbt_cli.register import Register, open_register
 from cbt_cli.stages.books import open_apart
 from cbt_cli.stages.deciding import Wanted, correct_in, waive_in
@@ -58,7 +58,8 @@ def apply(
                 try:
                     entries.append(_take(register, call, hand, row))
                 except CbtError as error:
-                    faults.append(f"{row.at}: {error.message} {error.hint}".strip())
+                    told = f"{error.message} {error.hint}".strip()
+                    faults.append(say("{name}: {value}", name=row.at, value=told).text)
         if faults:  # nothing is kept: the transaction is rolled back
             raise WorkbookError(
                 _told(workbook, faults), say("Nothing was changed. Put the cells right, or write it anew.")
@@ -74,7 +75,7 @@ def _told(workbook: Path, faults: Sequence[str]) -> Sentence:
 
 def _in_force(row: Decided, decisions: Decisions) -> bool:
     """Whether the very decision is in force already: the workbook is applied for the second time."""
-    if row.sheet == RULES:
+    if row.waives:
         waivers = decisions.waivers.get(row.ref, ())
         return any((one.rule, one.reason) == (row.subject, row.reason) for one in waivers)
     corrections = decisions.corrections.get(row.ref, ())
@@ -88,7 +89,7 @@ def _stale(register: Register, call: Call, row: Decided) -> str | None:
         return str(say("{place}: there is no application {ref}", place=row.at, ref=row.ref))
     case, judgement = Judging(register, call).of(stored)
     of_rules = {one.rule: basis_of_rule(call.id, case.ref, one) for one in judgement.rules}
-    now = of_rules.get(row.subject) if row.sheet == RULES else basis_of_value(call.id, case, row.subject)
+    now = of_rules.get(row.subject) if row.waives else basis_of_value(call.id, case, row.subject)
     if now == row.basis:
         return None
     return str(
@@ -102,7 +103,7 @@ def _stale(register: Register, call: Call, row: Decided) -> str | None:
 
 
 def _take(register: Register, call: Call, hand: Hand, row: Decided) -> Entry:
-    if row.sheet == RULES:
+    if row.waives:
         return waive_in(register, call, row.ref, row.subject, row.reason, row.approved_by)
     wanted = Wanted(row.subject, row.text, row.reason, row.clerical, row.approved_by)
     return correct_in(register, call, hand, row.ref, wanted)

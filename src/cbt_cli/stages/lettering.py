@@ -192,8 +192,8 @@ class _Due:
 
     def _fields(self, checked: Checked) -> set[str]:
         """The questions that a point opens: those that its details name, else all that the rule decides on."""
-        told = {value for sentence in checked.details for name, value in sentence.params.items() if name == "label"}
-        named = {question.key for question in self._call.form.questions if question.label.en in told}
+        told = [value for sentence in checked.details for name, value in sentence.within.items() if name == "label"]
+        named = {question.key for question in self._call.form.questions if question.label in told}
         if named or checked.rule == "complete":
             return named
         return set(_FIELDS[checked.rule].fields_in(self._call))

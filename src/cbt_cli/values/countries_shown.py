@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from babel import Locale
 
+from cbt_cli.domain.base import Words
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.languages import LANGUAGES
 
 NO_COUNTRY = "–"
 
@@ -22,6 +24,12 @@ def country_name(code: str | None, call: Call, language: str = "en") -> str:
     written = call.countries.names.get(code)
     name = written.of(language) if written else _territories(language).get(code, code)
     return f"{name}*" if code in call.countries.footnotes else name
+
+
+def country_words(code: str | None, call: Call) -> Words:
+    """The name of a country in both languages, for a sentence."""
+    en, fr = (country_name(code, call, language) for language in LANGUAGES)
+    return Words(en=en, fr=fr)
 
 
 def footnotes(codes: Iterable[str | None], call: Call, language: str = "en") -> list[str]:

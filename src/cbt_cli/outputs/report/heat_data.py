@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from cbt_cli.domain.base import Sentence, say, tr
+from cbt_cli.domain.base import Sentence, Within, say, tr
 from cbt_cli.domain.matching import Match, Part
 from cbt_cli.outputs.report.reported import Reported
 from cbt_cli.outputs.report.wording import criterion_word, number
@@ -85,7 +85,9 @@ class _Words:
         return known
 
 
-def _key(sentence: Sentence) -> Hashable:
+def _key(sentence: Within) -> Hashable:
+    if not isinstance(sentence, Sentence):
+        return sentence
     facts = sentence.__dict__
     within = facts["within"]
     if not within:

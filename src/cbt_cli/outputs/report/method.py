@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cbt_cli import __version__
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.journal import Act, Entry
+from cbt_cli.outputs.method_words import method_words
 from cbt_cli.outputs.report.drawing import table
 from cbt_cli.outputs.report.markup import Html, joined, tag
 from cbt_cli.outputs.report.reported import Reported
@@ -61,9 +62,9 @@ def method(of: Reported) -> Html:
     if of.run is None:
         parts.append(tag("p", tr("There is no matching yet."), class_="missing"))
     else:
-        rows = [(_title(key), words) for key, words in of.run.ranking.method.items()]
+        rows = method_words(of.run.ranking.method, hidden=of.anonymised)
         title = tr("How mentors were matched")
-        parts.append(table([tr("What"), tr("How")], _veiled(of, rows), name=title))
+        parts.append(table([tr("What"), tr("How")], rows, name=title))
     parts += [tag("h3", tr("What was in the inbox")), _inbox(of), tag("h3", tr("Made from"))]
     title = tr("Made from")
     parts.append(table([tr("What"), tr("Which")], list(_made(of)), name=title))
@@ -84,17 +85,6 @@ def _rules(of: Reported) -> Html:
         name = tag("span", rule.name, id=f"rule-{rule.name}")
         rows.append((name, of.rules.get(rule.name, ""), stage_word(rule.stage), joined(clause)))
     return table([tr("Rule"), tr("What it asks"), tr("Stage"), tr("Rests on")], rows, name=title)
-
-
-def _veiled(of: Reported, rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What the officer wrote into locks and exclusions may name a person."""
-    named = {tr("Locks"), tr("Exclusions"), "Locks", "Exclusions"}
-    return [(name, tr("withheld") if of.anonymised and name in named else words) for name, words in rows]
-
-
-def _title(key: str) -> str:
-    words = key.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
 
 
 def _inbox(of: Reported) -> Html:

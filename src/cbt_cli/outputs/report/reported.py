@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cbt_cli.domain.base import Sentence, say, tr
+from cbt_cli.domain.base import Sentence, Within, Words, given, say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Eligibility, Judgement
 from cbt_cli.domain.journal import Entry
@@ -134,8 +134,13 @@ class Reported:
 
     def _veiled(self, sentence: Sentence) -> Sentence:
         params = {name: value if self._harmless(value) else "[…]" for name, value in sentence.params.items()}
-        within = {name: self._veiled(inner) for name, inner in sentence.within.items()}
+        within = {name: self._veiled_within(inner) for name, inner in sentence.within.items()}
         return sentence.model_copy(update={"params": params, "within": within})
+
+    def _veiled_within(self, inner: Within) -> Within:
+        if isinstance(inner, Sentence):
+            return self._veiled(inner)
+        return inner if not isinstance(inner, Words) or self._harmless(inner.en) else given("[…]")
 
     def _harmless(self, value: str) -> bool:
         pieces = (value,) if value in self._our_words else _BETWEEN.split(value)
