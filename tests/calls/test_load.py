@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import tomllib
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from pydantic import ValidationError
 
 from cbt_cli.calls import built_in_text, load_call
+from cbt_cli.calls.faults import wanted
 from cbt_cli.calls.load import parse_call
-from cbt_cli.domain.calls import CRITERION_NAMES
+from cbt_cli.domain.calls import CRITERION_NAMES, Call
 from cbt_cli.errors import CallFileError
 
 
@@ -37,7 +42,7 @@ def test_the_built_in_call_states_the_founding_calls_facts() -> None:
     ("old", "new", "reason"),
     [
         ('cap = "3100.00"', 'capp = "3100.00"', "key quotation.capp is not known; did you mean cap?"),
-        ('cap = "3100.00"', 'cap = "-1"', "key quotation.cap: input should be greater than 0 (it says '-1')"),
+        ('cap = "3100.00"', 'cap = "-1"', "key quotation.cap: it must be more than 0 (it says '-1')"),
         ('basis = "received"', 'basis = "posted"', "key deadline.basis"),
         ("before = 2019-03-15T23:00:00Z", "before = 2019-03-15T23:00:00", "key deadline.before"),
         (
@@ -119,3 +124,35 @@ def test_what_the_matching_offers_as_a_comment_is_a_setting(key: str, value: obj
     assert text.count(f"\n# {key} = ") == 1
     call = parse_call(text.replace(f"\n# {key} = ", f"\n{key} = "), "call.toml")
     assert getattr(call.matching, key) == value
+
+
+WRONG = ("x", "", -1, 10**12, 0.5, True, [], ["x"], [[]], {}, {"x": 1}, dt.date(2019, 3, 15), float("nan"))
+
+
+def leaves(value: object, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The way to every key of a call file, of lists to the first entry."""
+    yield way
+    inner = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from leaves(one, (*way, key))
+
+
+def test_what_is_wrong_with_any_value_is_said_in_our_words() -> None:
+    """Every key with values of every type: no sentence of the library's comes through."""
+    whole = tomllib.loads(built_in_text())
+    seen = set()
+    for way in leaves(whole):
+        for wrong in WRONG if way else ():
+            changed = copy.deepcopy(whole)
+            at = changed
+            for step in way[:-1]:
+                at = at[step]  # type: ignore[index]
+            at[way[-1]] = wrong  # type: ignore[index]
+            try:
+                Call.model_validate(changed)
+            except ValidationError as error:
+                for fault in error.errors():
+                    if fault["type"] not in {"extra_forbidden", "missing"}:
+                        seen.add(fault["type"])
+                        assert wanted(fault) is not None, (way, wrong, fault["type"], fault["msg"])
+    assert len(seen) > 10

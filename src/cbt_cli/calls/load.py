@@ -11,8 +11,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from cbt_cli.calls.faults import wanted
 from cbt_cli.calls.sense import contradictions
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, given, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.errors import CallFileError
 
@@ -77,12 +78,8 @@ def _reasons(error: ValidationError) -> Iterator[Sentence]:
         elif fault["type"] == "missing":
             yield say("key {key} is missing", key=key)
         else:
-            yield say(
-                "key {key}: {lower_first} (it says {short})",
-                key=key,
-                lower_first=_lower_first(fault["msg"]),
-                short=_short(fault["input"]),
-            )
+            what = wanted(fault) or given(_lower_first(fault["msg"]))
+            yield say("key {key}: {what} (it says {short})", key=key, what=what, short=_short(fault["input"]))
 
 
 def _known_keys(location: tuple[int | str, ...]) -> list[str]:
