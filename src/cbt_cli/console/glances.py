@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from cbt_cli.console.decisions import told
 from cbt_cli.console.screen import Column, show, show_json, show_table
 from cbt_cli.console.wording import times
-from cbt_cli.domain.base import say, tr
+from cbt_cli.domain.base import listed, say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Verdict
 from cbt_cli.domain.languages import current
@@ -22,45 +23,61 @@ from cbt_cli.values.countries_shown import country_name, footnotes
 def status(seen: Overview, call: Call, *, as_json: bool) -> None:
     """The call at a glance."""
     if as_json:
-        show_json(
-            {
-                "call": call.id,
-                "deadline": documents.instant(call.deadline_at),
-                "funnel": seen.funnel,
-                "items": seen.outcomes,
-                "applications": seen.verdicts,
-                "waiting": [case.ref for case, _ in seen.to_clarify],
-                "perhaps_same": [[one, other, str(why)] for one, other, why in seen.perhaps_same],
-                "questions": [documents.item(item) for item in seen.questions],
-                "unreadable": [documents.item(item) for item in seen.unreadable],
-                "doubtful": [documents.item(item) for item in seen.doubtful],
-                "own_hosts": {"set": list(call.inbox.own_hosts), "seen": seen.hosts, "messages": seen.messages},
-                "next": seen.next_command,
-            }
-        )
+        show_json(_overview(seen, call))
         return
     show(call.call.title.of(current()), style="bold")
+    _deadline(seen, call)
+    if call.call.mentees is not None:
+        show(say("Mentees to be served: {mentees}", mentees=call.call.mentees))
+    funnel = [[word(name), str(count)] for name, count in seen.funnel.items()]
+    _table([(tr("Applications"), "left"), ("", "right")], funnel)
+    outcomes = [[word(name), str(count)] for name, count in seen.outcomes.items()]
+    _table([(tr("Items of the inbox"), "left"), ("", "right")], outcomes)
+    _waiting(seen)
+    if seen.hosts and not call.inbox.own_hosts:
+        _hosts(seen)
+    show()
+    show(say("Next: {next_command}", next_command=seen.next_command))
+
+
+def _overview(seen: Overview, call: Call) -> dict[str, Any]:
+    return {
+        "call": call.id,
+        "deadline": documents.instant(call.deadline_at),
+        "funnel": seen.funnel,
+        "items": seen.outcomes,
+        "applications": seen.verdicts,
+        "waiting": [case.ref for case, _ in seen.to_clarify],
+        "perhaps_same": [[one, other, str(why)] for one, other, why in seen.perhaps_same],
+        "questions": [documents.item(item) for item in seen.questions],
+        "unreadable": [documents.item(item) for item in seen.unreadable],
+        "doubtful": [documents.item(item) for item in seen.doubtful],
+        "own_hosts": {"set": list(call.inbox.own_hosts), "seen": seen.hosts, "messages": seen.messages},
+        "next": seen.next_command,
+    }
+
+
+def _deadline(seen: Overview, call: Call) -> None:
     gap = abs(seen.overdue)
+    past = seen.overdue.total_seconds() >= 0
     when = (
         say("{days} days ago", days=gap.days)
-        if seen.overdue.total_seconds() >= 0
+        if past
         else say("in {days} days {hours} h", days=gap.days, hours=gap.seconds // 3600)
     )
+    before = times(call.deadline_at, call)
     show(
         say(
             "Deadline: {text}, that is before {deadline_at}: {when}",
             text=call.deadline.text,
-            deadline_at=times(call.deadline_at, call),
+            deadline_at=before,
             when=when,
         )
     )
-    if call.call.mentees is not None:
-        show(say("Mentees to be served: {mentees}", mentees=call.call.mentees))
-    _table(
-        [(tr("Applications"), "left"), ("", "right")], [[word(name), str(count)] for name, count in seen.funnel.items()]
-    )
-    outcomes = [[word(name), str(count)] for name, count in seen.outcomes.items()]
-    _table([(tr("Items of the inbox"), "left"), ("", "right")], outcomes)
+
+
+def _waiting(seen: Overview) -> None:
+    """What the officer has to see to, each with its reason."""
     waits = [[case.ref, _since(case.receipt.received_at), one.open_points] for case, one in seen.to_clarify]
     waits += [
         [one.part or one.source, _since(one.received_at), str(one.reason or "")]
@@ -68,20 +85,23 @@ def status(seen: Overview, call: Call, *, as_json: bool) -> None:
     ]
     _table([(tr("Waits for you"), "wide"), (tr("Since"), "left"), (tr("What is open"), "wide")], waits)
     questions = [[one.source, one.sender or "", str(one.reason or "")] for one in seen.questions]
-    _table(
-        [(tr("No submission: does it want an answer?"), "wide"), (tr("From"), "wide"), (tr("Why"), "wide")], questions
-    )
+    heads = (tr("No submission: does it want an answer?"), tr("From"), tr("Why"))
+    _table([(head, "wide") for head in heads], questions)
     same = [[f"{one} {other}", str(why)] for one, other, why in seen.perhaps_same]
     _table([(tr("Perhaps one applicant (cbt join)"), "wide"), (tr("Why"), "wide")], same)
-    if seen.hosts and not call.inbox.own_hosts:
-        show()
-        told = ", ".join(f"{host} ({count} of {seen.messages} messages)" for host, count in seen.hosts.items())
-        show(say("Your own mail hosts are not set; at the top of the messages stands: {told}.", told=told))
-        names = ", ".join(f'"{host}"' for host in seen.hosts)
-        show(tr("If they are yours, their times of receipt prove most. In the call file, under [inbox]:"))
-        show(say("  own_hosts = [{names}]", names=names))
+
+
+def _hosts(seen: Overview) -> None:
+    """Which hosts took the messages in, as lines to be copied into the call file."""
     show()
-    show(say("Next: {next_command}", next_command=seen.next_command))
+    taken = [
+        say("{host} ({count} of {messages} messages)", host=host, count=count, messages=seen.messages)
+        for host, count in seen.hosts.items()
+    ]
+    told = listed(taken, ", ")
+    show(say("Your own mail hosts are not set; at the top of the messages stands: {told}.", told=told))
+    show(tr("If they are yours, their times of receipt prove most. In the call file, under [inbox]:"))
+    show(say("  own_hosts = [{names}]", names=", ".join(f'"{host}"' for host in seen.hosts)))
 
 
 def _since(at: dt.datetime | None) -> str:
