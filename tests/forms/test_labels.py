@@ -332,5 +332,7 @@ def test_a_word_for_examples_may_be_an_answer() -> None:
     """A column is one of examples only beside another for the answers."""
     rows = tr("Family name", "Example"), tr("Country", "France")
     assert fields(document(tbl(*rows))) == {"family_name": "Example", "country": "France"}
+    three = tr("Family name", "Example", ""), tr("Country", "France", "")
+    assert fields(document(tbl(*three))) == {"family_name": "Example", "country": "France"}
     headed = tr("Question", "Example", "Your answer"), tr("Family name", "Smith", "Lovelace")
     assert fields(document(tbl(*headed)))["family_name"] == "Lovelace"

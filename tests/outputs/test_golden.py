@@ -6,30 +6,25 @@ writes them anew; the difference is then read in the commit.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import html
+from made_samples import HAND, SAMPLES, ingested
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cbt_cli.calls import load_call
-from cbt_cli.domain.journal import Hand
 from cbt_cli.domain.matching import WhatIf
 from cbt_cli.stages.assigning import Wanted, assign_mentors
-from cbt_cli.stages.ingest import ingest
 from cbt_cli.stages.reporting import report
 from cbt_cli.stages.validating import validating
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 GOLDEN = Path(__file__).parents[1] / "golden"
-HAND = Hand(who="A. Officer", at=dt.datetime(2019, 3, 20, 9, tzinfo=dt.UTC))
 BY_ITSELF = re.compile(r"\b[0-9a-f]{12,64}\b|\b\d+\.\d+\.\d+\b|\b\d+(?:\.\d+)? m?s\b")
 """Digests, versions, durations."""
 LONGEST = 240
@@ -40,11 +35,8 @@ ENDS = ("h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "th", "td", "caption", "s
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a call that went the whole way, by one officer at one instant."""
     folder = tmp_path_factory.mktemp("golden")
-    shutil.copytree(SAMPLES / "inbox", folder / "inbox")
-    for file in (folder / "inbox").rglob("*"):
-        os.utime(file, (HAND.at.timestamp(), HAND.at.timestamp()))
-    call, register = load_call(SAMPLES / "call.toml"), folder / "cbt.sqlite"
-    ingest(folder / "inbox", register, call, HAND)
+    call = load_call(SAMPLES / "call.toml")
+    register = ingested(folder, call)
     with validating(register, call, HAND, output=folder / "validation.xlsx"):
         pass
     wanted = Wanted(WhatIf(), final=True)

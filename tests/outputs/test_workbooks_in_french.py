@@ -7,10 +7,7 @@ together, made when a module was loaded, or never looked up is left over, whethe
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,12 +16,12 @@ from string import Formatter
 
 import pytest
 from lxml import etree
+from made_samples import HAND, SAMPLES, ingested
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cbt_cli.calls import load_call
 from cbt_cli.domain import languages
-from cbt_cli.domain.journal import Hand
 from cbt_cli.domain.languages import spoken
 from cbt_cli.domain.matching import Limits, WhatIf
 from cbt_cli.matching.criteria import language_name
@@ -34,14 +31,11 @@ from cbt_cli.rules import RULES
 from cbt_cli.stages.assigning import Wanted, assign_mentors, budgets
 from cbt_cli.stages.deciding import Wanted as Right
 from cbt_cli.stages.deciding import correct, waive
-from cbt_cli.stages.ingest import ingest
 from cbt_cli.stages.validating import validating
 from cbt_cli.values.code_words import rule_title
 from cbt_cli.values.countries_shown import country_name
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 CALL = load_call(SAMPLES / "call.toml")
-HAND = Hand(who="A. Officer", at=dt.datetime(2019, 3, 20, 9, tzinfo=dt.UTC))
 OURS = re.compile(r"⟦[^⟦⟧]*⟧|\b[0-9a-f]{12}(?:[0-9a-f]{52})?\b|\b(?:EUR|GBP|CHF|USD)\b")
 """Also digests and codes of currencies."""
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -66,13 +60,10 @@ class Marked(dict[str, str]):
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every workbook of the sample call, with a waiver, a correction, options and a budget, in the marked language."""
     folder = tmp_path_factory.mktemp("marked")
-    shutil.copytree(SAMPLES / "inbox", folder / "inbox")
-    for file in (folder / "inbox").rglob("*"):
-        os.utime(file, (HAND.at.timestamp(), HAND.at.timestamp()))
-    register, mentees = folder / "cbt.sqlite", SAMPLES / "mentees.xlsx"
+    mentees = SAMPLES / "mentees.xlsx"
     with pytest.MonkeyPatch.context() as patch, spoken("fr"):
         patch.setattr(languages, "_catalogue", lambda _: Marked())
-        ingest(folder / "inbox", register, CALL, HAND)
+        register = ingested(folder, CALL)
         with validating(register, CALL, HAND) as first:
             failed = next((case.ref, rule.rule) for case, judged in first for rule in judged.rules
                           if str(rule.verdict) == "fail")  # fmt: skip

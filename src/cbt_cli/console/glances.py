@@ -12,6 +12,7 @@ from cbt_cli.console.wording import times
 from cbt_cli.domain.base import listed, say, tr
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Verdict
+from cbt_cli.domain.figures import day
 from cbt_cli.domain.languages import current
 from cbt_cli.outputs import documents
 from cbt_cli.stages.overview import Overview, WholeApplication
@@ -105,7 +106,7 @@ def _hosts(seen: Overview) -> None:
 
 
 def _since(at: dt.datetime | None) -> str:
-    return "–" if at is None else f"{at:%Y-%m-%d}"
+    return "–" if at is None else day(at)
 
 
 def application(whole: WholeApplication, call: Call, *, as_json: bool) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from cbt_cli.console.screen import narrate, show, show_json, show_table
 from cbt_cli.console.wording import euros
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.figures import number
 from cbt_cli.domain.languages import current
 from cbt_cli.domain.matching import Assignment, Bought, Run
 from cbt_cli.outputs import documents
@@ -52,7 +54,7 @@ def matched(run: Run, call: Call, output: Path, *, as_json: bool) -> None:
     for one in ranking.assignments:
         mentee, mentor = mentees[one.mentee], mentors[one.mentor]
         where = country_name(mentee.country, call, current())
-        rows.append([one.mentee, mentee.cluster, where, one.mentor, mentor.name, str(one.score.total)])
+        rows.append([one.mentee, mentee.cluster, where, one.mentor, mentor.name, number(one.score.total)])
     columns = [
         (tr("Mentee"), "left"),
         (tr("Cluster"), "wide"),
@@ -75,7 +77,7 @@ def bought(found: Sequence[Bought], call: Call, output: Path, *, as_json: bool) 
         show_json({"frontier": [documents.bought(one) for one in found], "workbook": str(output)})
         return
     rows = [
-        [euros(one.budget, call), str(one.served), str(one.worst or "–"), str(one.total), euros(one.cost, call)]
+        [euros(one.budget, call), str(one.served), _score(one.worst), number(one.total), euros(one.cost, call)]
         for one in found
     ]
     columns = [
@@ -104,8 +106,8 @@ def compared(seen: Comparison, call: Call, *, as_json: bool) -> None:
     rows = [
         [tr("State"), *(word("final" if run.final else "draft") for run in runs)],
         [tr("Mentees served"), *(str(run.ranking.served) for run in runs)],
-        [tr("Worst served"), *(str(documents.worst(run.ranking) or "–") for run in runs)],
-        [tr("Total score"), *(str(run.ranking.total_score) for run in runs)],
+        [tr("Worst served"), *(_score(documents.worst(run.ranking)) for run in runs)],
+        [tr("Total score"), *(number(run.ranking.total_score) for run in runs)],
         [tr("Cost"), *(euros(run.ranking.total_cost, call) for run in runs)],
     ]
     show_table([("", "left"), *((str(say("Run {number}", number=run.number)), "right") for run in runs)], rows)
@@ -125,4 +127,10 @@ def _pair(one: Assignment | None) -> documents.Json | None:
 
 
 def _shown(one: Assignment | None) -> str:
-    return tr("without a mentor") if one is None else f"{one.mentor}, {one.score.total} points: {one.reason}"
+    if one is None:
+        return tr("without a mentor")
+    return say("{mentor}, {score} points: {why}", mentor=one.mentor, score=one.score.total, why=one.reason).text
+
+
+def _score(score: Decimal | None) -> str:
+    return "–" if score is None else number(score)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from cbt_cli.domain.base import tr
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.figures import amount, instant
 from cbt_cli.domain.forms import Entry
 
 
@@ -16,12 +17,12 @@ def times(at: dt.datetime | None, call: Call) -> str:
     if at is None:
         return tr("unknown")
     local = at.astimezone(ZoneInfo(call.deadline.zone))
-    return f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S} UTC ({local:%H:%M:%S} {local.tzname()})"
+    return f"{instant(at)} ({local:%H:%M:%S} {local.tzname()})"
 
 
 def euros(value: Decimal | None, call: Call) -> str:
     """An amount in the call's currency."""
-    return "–" if value is None else f"{call.quotation.currency} {value:,.2f}"
+    return "–" if value is None else amount(value, call.quotation.currency)
 
 
 def answer(entry: Entry) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from string import Formatter
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from cbt_cli.domain import figures
 from cbt_cli.domain.languages import current, translated
@@ -76,7 +78,17 @@ class Sentence(Value):
 
     template: str
     params: dict[str, str] = Field(default_factory=dict)
-    within: dict[str, Within] = Field(default_factory=dict)
+    within: dict[str, Annotated[Within, Field(union_mode="left_to_right")]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _fits(self, told: ValidationInfo) -> Self:
+        """What a worker says that read a stranger's file can be said: its blanks are filled, and are blanks alone."""
+        if told.context == STRANGE:
+            blanks = self.params.keys() | self.within.keys()
+            for _, name, form, turned in Formatter().parse(self.template):
+                if name is not None and (name not in blanks or form or turned):
+                    raise ValueError("a blank that nothing fills")
+        return self
 
     @property
     def text(self) -> str:
@@ -89,6 +101,8 @@ class Sentence(Value):
         return self.text
 
 
+STRANGE = "strange"
+"""The context in which what a worker answered is validated."""
 Within = Sentence | Words | Figure | Instant
 
 

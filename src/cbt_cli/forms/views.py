@@ -278,7 +278,8 @@ class Grid:
             views = [view for view in self.by_row[row] if not view.bare]
             examples = {view.cell.column for view in views if is_example(view.text)} if len(views) > 1 else set()
             others = {view.cell.column for one in self.rows for view in self.by_row[one]} - examples
-            if examples and min(examples) > views[0].cell.column and len(others) > 1:  # else it may be a name
+            heads = len(others) > 1 and not (views and views[0].known_label)  # else it is what somebody is called
+            if examples and min(examples) > views[0].cell.column and heads:
                 self.examples, self.examples_from = examples, row
                 return
 

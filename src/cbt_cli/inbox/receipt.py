@@ -11,7 +11,7 @@ import itertools
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Instant, Sentence, say
 from cbt_cli.domain.calls import InboxFacts
 from cbt_cli.domain.submissions import Confidence, Receipt
 from cbt_cli.inbox.clues import Clues, all_evidence, maildir_time, utc
@@ -100,7 +100,7 @@ def _by_own_host(hops: list[Hop], facts: InboxFacts) -> _Found | None:
             say(
                 "It came to our host {host} from outside at {at}, and a line below says that it had been ours before.",
                 host=visible(border.by or ""),
-                at=utc(outside.at),
+                at=Instant(at=outside.at),
             )
         )
     confidence = Confidence.MEDIUM if warnings else Confidence.HIGH
@@ -171,7 +171,7 @@ def _stored(stamp: Stamp, date: Stamp | None) -> tuple[Stamp, tuple[Sentence, ..
     as early as it was sent."""
     if date is None or date.earliest >= stamp.earliest - AGREE:
         return stamp, ()
-    doubt = say("The time may be that of a copy: by the sender's clock it was written at {at}.", at=utc(date.at))
+    doubt = say("The time may be that of a copy: by the sender's clock it was written at {at}.", at=Instant(at=date.at))
     return replace(stamp, earliest=date.earliest), (doubt,)
 
 
@@ -197,7 +197,9 @@ def _doubts(clues: Clues, found: _Found, hops: list[Hop], date: Stamp | None) ->
     if not 1990 <= stamp.at.year <= 2100:
         doubts.append(say("The year {year} cannot be right.", year=stamp.at.year))
     if date is not None and found.source != "date_header" and date.earliest > stamp.latest + AGREE:
-        doubts.append(say("By the sender's clock it was written at {at}, after it had arrived.", at=utc(date.at)))
+        doubts.append(
+            say("By the sender's clock it was written at {at}, after it had arrived.", at=Instant(at=date.at))
+        )
     times = [hop.stamp for hop in hops if hop.stamp is not None]
     if any(upper.latest + AGREE < lower.earliest for upper, lower in itertools.pairwise(times)):
         doubts.append(say("The hosts on its way stamped times that are out of order; one clock is wrong."))
@@ -205,7 +207,10 @@ def _doubts(clues: Clues, found: _Found, hops: list[Hop], date: Stamp | None) ->
         gap = abs(clues.delivered - stamp.at)
         if gap > AGREE:
             doubts.append(
-                say("Outlook says that it was delivered at {at}, our own host says otherwise.", at=utc(clues.delivered))
+                say(
+                    "Outlook says that it was delivered at {at}, our own host says otherwise.",
+                    at=Instant(at=clues.delivered),
+                )
             )
     return doubts
 

@@ -9,6 +9,7 @@ from cbt_cli.domain.base import Sentence, listed, say
 from cbt_cli.domain.matching import Score
 from cbt_cli.matching.criteria import PRIORITY, Pair, common_languages, covered, language_name, open_areas
 from cbt_cli.matching.names import Named, names_cluster, plain
+from cbt_cli.matching.scoring import worth
 from cbt_cli.matching.terms import Terms
 
 
@@ -87,7 +88,7 @@ def _score_too_low(pair: Pair, score: Score, _terms: Terms) -> Bar | None:
     least = pair.call.matching.least_score
     if least is None or score.total >= least:
         return None
-    reason = say("{points} points, and the call asks for at least {least}", points=score.total, least=least)
+    reason = say("{points}, and the call asks for at least {least}", points=worth(score.total), least=least)
     return Bar("score", reason)
 
 

@@ -11,7 +11,7 @@ from cbt_cli.domain.base import Sentence, listed, say
 from cbt_cli.domain.matching import Match
 from cbt_cli.matching.best import best_plan
 from cbt_cli.matching.reasons import Reasons
-from cbt_cli.matching.scoring import shown
+from cbt_cli.matching.scoring import shown, worth
 
 
 def why_mentee(reasons: Reasons, mentee: int) -> Sentence:
@@ -102,12 +102,12 @@ def why_mentor(reasons: Reasons, mentor: int) -> Sentence:
         )
     nearest = min(rows, key=lambda i: (_sacrifice(reasons, i, mentor), i))
     mentee, holder = board.mentees[nearest].ref, reasons.best.plan[nearest]
-    points = shown(board.scores[nearest][mentor])
+    points = worth(shown(board.scores[nearest][mentor]))
     cost = reasons.consequence(nearest, mentor)
     if holder < 0:
-        return say("nearest to {mentee} ({points} points), which {cost}", mentee=mentee, points=points, cost=cost)
+        return say("nearest to {mentee} ({points}), which {cost}", mentee=mentee, points=points, cost=cost)
     said = say(
-        "nearest to {mentee} ({points} points, where {holder} has {theirs}); putting this mentor there {cost}",
+        "nearest to {mentee} ({points}, where {holder} has {theirs}); putting this mentor there {cost}",
         mentee=mentee,
         points=points,
         holder=board.mentors[holder].ref,
@@ -117,7 +117,7 @@ def why_mentor(reasons: Reasons, mentor: int) -> Sentence:
     lost = reasons.lost.get((nearest, mentor), {})
     if lost.get("total", 0) > 0 and not any(lost.get(level) for level in ("kept", "served", "worst", "leximin")):
         return say(
-            "{said}; with more than {points} points more it would have been", said=said, points=shown(lost["total"])
+            "{said}; with more than {points} more it would have been", said=said, points=worth(shown(lost["total"]))
         )
     return said
 

@@ -13,7 +13,7 @@ from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.board import Board
 from cbt_cli.matching.criteria import covered, need_words
 from cbt_cli.matching.losses import Levels, losses
-from cbt_cli.matching.scoring import shown
+from cbt_cli.matching.scoring import shown, worth
 
 
 class Reasons:
@@ -81,6 +81,8 @@ class Reasons:
         better = scores[rival] - scores[mentor]
         cost = self.consequence(mentee, rival)
         name = board.mentors[rival].ref
+        if shown(better) == 1:
+            return say("the 1 point better for {rival} {cost}", rival=name, cost=cost)
         if better:
             return say("the {points} points better for {rival} {cost}", points=shown(better), rival=name, cost=cost)
         return say("{rival} scores the same and {cost}", rival=name, cost=cost)
@@ -106,7 +108,7 @@ class Reasons:
         if level in {"worst", "leximin"}:
             return self._worst(level, other)
         if level == "total":
-            return say("would cost {points} points in the total", points=shown(mine - theirs))
+            return say("would cost {points} in the total", points=worth(shown(mine - theirs)))
         return say("would cost {more} more in all", more=self.board.price(theirs - mine))
 
     def _worst(self, level: str, other: Best) -> Sentence:

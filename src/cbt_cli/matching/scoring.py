@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 
-from cbt_cli.domain.base import say
+from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call, Criterion
 from cbt_cli.domain.matching import Part, Score
 from cbt_cli.errors import CallFileError
@@ -78,6 +78,11 @@ def score(call: Call, shares: Mapping[str, Share]) -> Score:
 def shown(tenths: int) -> Decimal:
     """Score units as points."""
     return Decimal(tenths) / TENTHS
+
+
+def worth(points: Decimal) -> Sentence:
+    """Points in words."""
+    return say("1 point") if points == 1 else say("{points} points", points=points)
 
 
 def units(total: Decimal) -> int:

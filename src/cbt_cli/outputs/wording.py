@@ -61,7 +61,12 @@ def areas(keys: Iterable[str], call: Call) -> str:
 def money(value: Money) -> str:
     """An amount with what is known of its VAT and of what it is for."""
     figure = amount(value.amount, value.currency or tr("currency not stated"))
-    return f"{figure}, {_VATS[value.vat]}, {_UNITS[value.unit]}"
+    return f"{figure}, {terms_of(value)}"
+
+
+def terms_of(value: Money) -> str:
+    """What is known of an amount's VAT and of what it is for."""
+    return f"{_VATS[value.vat]}, {_UNITS[value.unit]}"
 
 
 def answer(value: object, question: Question | None, call: Call) -> str | None:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from cbt_cli.domain.base import Sentence, say
 
@@ -34,17 +35,7 @@ class Length:
     @property
     def words(self) -> Sentence:
         """The length for people: ``4 years 6 months``; what is nought is left out."""
-        years, months = divmod(self.months, 12)
-        said = [*_counted_years(years), *_counted_months(months), *_counted_days(self.days)]
-        match said:
-            case [first, second, third]:
-                return say("{first} {second} {third}", first=first, second=second, third=third)
-            case [first, second]:
-                return say("{first} {second}", first=first, second=second)
-            case [only]:
-                return only
-            case _:
-                return say("no time")
+        return _words(self)
 
     def __str__(self) -> str:
         return self.words.text
@@ -97,6 +88,21 @@ def total(spans: Iterable[Span], days_in_month: int) -> Length:
     lengths = [length(span) for span in found]
     carried, days = divmod(sum(each.days for each in lengths), days_in_month)
     return min(whole, Length(sum(each.months for each in lengths) + carried, days))
+
+
+@lru_cache(maxsize=4096)
+def _words(length: Length) -> Sentence:
+    years, months = divmod(length.months, 12)
+    said = [*_counted_years(years), *_counted_months(months), *_counted_days(length.days)]
+    match said:
+        case [first, second, third]:
+            return say("{first} {second} {third}", first=first, second=second, third=third)
+        case [first, second]:
+            return say("{first} {second}", first=first, second=second)
+        case [only]:
+            return only
+        case _:
+            return say("no time")
 
 
 def _counted_years(count: int) -> list[Sentence]:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cbt_cli.domain.applications import Experience, ExperienceKind
 from cbt_cli.domain.base import Sentence, say
@@ -51,6 +52,7 @@ class Extent:
         return say("between {least} and {most}", least=self.least.words, most=self.most.words)
 
 
+@lru_cache(maxsize=1024)
 def period(row: Experience, last_day: dt.date) -> Period:
     """One row in days, up to ``last_day`` and including it."""
     text = f"{_written(row.start)} – {'…' if row.ongoing else _written(row.end)}"
@@ -71,8 +73,9 @@ def period(row: Experience, last_day: dt.date) -> Period:
     return Period(text, certain if certain.start < certain.end else None, possible)
 
 
+@lru_cache(maxsize=256)  # several rules ask for the same of one application
 def extent(
-    rows: Sequence[Experience], kind: ExperienceKind, last_day: dt.date, first_day: dt.date = dt.date.min
+    rows: tuple[Experience, ...], kind: ExperienceKind, last_day: dt.date, first_day: dt.date = dt.date.min
 ) -> Extent:
     """How long the rows of ``kind`` last together between ``first_day`` and ``last_day``, both included.
 
@@ -98,6 +101,7 @@ def _written(date: str | None) -> str:
     return "?" if date is None else "/".join(reversed(date.split("-")))
 
 
+@lru_cache(maxsize=4096)
 def _days(text: str) -> Span | None:
     """The first and the last day (included) that a date given to the year, month or day may mean."""
     found = DATE.fullmatch(text)

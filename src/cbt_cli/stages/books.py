@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import STRANGE, Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.errors import CbtError, WorkbookError
 from cbt_cli.isolation import Failed, Limits, Task, Workers, read_regular
@@ -68,7 +68,7 @@ def open_apart(path: Path, call: Call, error: type[CbtError]) -> Sheets:
         raise error(say("{file} cannot be read: {why}", file=shown, why=answer.sentence), SAVE_AGAIN)
     try:
         if answer.document.startswith(b"-"):
-            raise error(*_REFUSED.validate_json(answer.document[1:]))
+            raise error(*_REFUSED.validate_json(answer.document[1:], context=STRANGE))
         return {title: _rows(cells) for title, cells in _TOLD.validate_json(answer.document[1:]).items()}
     except (ValidationError, ValueError, KeyError, OverflowError) as lie:
         raise error(say("The reader of this file gave an answer that cannot be right."), SAVE_AGAIN) from lie

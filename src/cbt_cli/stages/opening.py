@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from cbt_cli import __version__
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import STRANGE, Sentence, say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.forms import FilledForm, FormOutcome
 from cbt_cli.domain.submissions import Opened
@@ -73,7 +73,7 @@ def opener(pool: Workers, *, form_only: bool = False) -> Opener:
         if isinstance(answer, Failed):
             return _failed(answer.sentence), ()
         try:
-            opened = Opened.model_validate_json(answer.document)
+            opened = Opened.model_validate_json(answer.document, context=STRANGE)
         except ValidationError:
             return _failed(say("The reader of this file gave an answer that cannot be right.")), ()
         if len(opened.attachments) != len(answer.blobs):

@@ -11,7 +11,8 @@ from cbt_cli.outputs.report.drawing import Cell, table
 from cbt_cli.outputs.report.glance import VERDICTS, badge
 from cbt_cli.outputs.report.markup import NOTHING, Html, joined, own, tag, unseen
 from cbt_cli.outputs.report.reported import Reported
-from cbt_cli.outputs.report.wording import eligibility, moment, money_terms, number, verdict_word
+from cbt_cli.outputs.report.wording import moment, money_terms, number
+from cbt_cli.values.code_words import word
 
 _OPEN = (Verdict.FAIL, Verdict.UNCLEAR, Verdict.WAIVED)
 _MARKS = {
@@ -42,7 +43,7 @@ def _tools(of: Reported) -> Html:
     any_word = tr("all")
     countries = {case.record.application.country for case, _ in of.judged}
     names = sorted((of.country(code), code) for code in countries if code)
-    verdicts = [("", any_word), *((str(verdict), eligibility(verdict)) for verdict in VERDICTS)]
+    verdicts = [("", any_word), *((str(verdict), word(verdict)) for verdict in VERDICTS)]
     rules = [("", any_word), *((rule.name, rule.name) for rule in of.call.rules)]
     orders = [("ref", tr("reference")), ("name", tr("name")), ("country", tr("country")), ("verdict", tr("verdict")),
               ("price", tr("quotation")), ("time", tr("receipt"))]  # fmt: skip
@@ -70,7 +71,7 @@ def _application(of: Reported, case: Case, judgement: Judgement) -> Html:
     name = NOTHING if of.anonymised else of.applicant(case.ref)
     house = NOTHING if of.anonymised else own(one.organisation)
     place = of.country(one.country) if one.country else tr("country not certain")
-    points = [tag("li", f"{rule.rule} {_MARKS[rule.verdict]}", unseen(f" {verdict_word(rule.verdict)}"))
+    points = [tag("li", f"{rule.rule} {_MARKS[rule.verdict]}", unseen(f" {word(rule.verdict)}"))
               for rule in judgement.rules if rule.verdict in _OPEN]  # fmt: skip
     quoted = one.quotation.amount if one.quotation else ""
     return tag(
@@ -123,10 +124,10 @@ def _rule(of: Reported, rule: Checked) -> list[object]:
         tag("li", of.written(source.raw, 240) or tr("(blank)"), " ", tag("small", str(source.place or "")))
         for source in rule.evidence
     ]
-    word = f"{_MARKS[rule.verdict]} {verdict_word(rule.verdict)}"
+    marked = f"{_MARKS[rule.verdict]} {word(rule.verdict)}"
     name = tag("a", rule.rule, href=f"#rule-{rule.rule}")
     shown = tag("ul", *evidence, class_="plain") if evidence else "–"
-    return [name, Cell(word, css=f"v-{rule.verdict}"), joined(why), shown]
+    return [name, Cell(marked, css=f"v-{rule.verdict}"), joined(why), shown]
 
 
 def _corrected(of: Reported, one: Correction) -> Html:

@@ -24,7 +24,8 @@ from cbt_cli.outputs.report.drawing import (
 from cbt_cli.outputs.report.glance import VERDICTS, colours, css_of
 from cbt_cli.outputs.report.markup import NOTHING, Html, joined, tag
 from cbt_cli.outputs.report.reported import Reported
-from cbt_cli.outputs.report.wording import amount, eligibility, number
+from cbt_cli.outputs.report.wording import amount, number
+from cbt_cli.values.code_words import word
 
 Priced = tuple[str, Decimal, Eligibility]
 """Reference, quotation for each mentee in the call's terms, verdict."""
@@ -52,7 +53,7 @@ def quotations(of: Reported) -> Html:
                           count=others).text  # fmt: skip
     rows = [
         (ref, Cell(amount(value, of.currency), value), Cell(amount(cap - value, of.currency), cap - value),
-         eligibility(verdict))
+         word(verdict))
         for ref, value, verdict in sorted(priced, key=lambda each: each[1])
     ]  # fmt: skip
     heads = [tr("Application"), tr("Quotation"), tr("Below the cap by"), tr("Verdict")]

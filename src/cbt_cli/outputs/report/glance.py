@@ -11,7 +11,8 @@ from cbt_cli.domain.checks import Eligibility
 from cbt_cli.outputs.report.drawing import Key, bar, figure, label, picture, table
 from cbt_cli.outputs.report.markup import NOTHING, Html, joined, own, tag
 from cbt_cli.outputs.report.reported import Reported
-from cbt_cli.outputs.report.wording import amount, eligibility, moment, money_terms, number, step_word
+from cbt_cli.outputs.report.wording import amount, moment, money_terms, number, step_word
+from cbt_cli.values.code_words import word
 from cbt_cli.values.countries_shown import NO_COUNTRY
 
 VERDICTS = (Eligibility.ELIGIBLE, Eligibility.TO_CLARIFY, Eligibility.INELIGIBLE)
@@ -80,7 +81,7 @@ def cautions(of: Reported) -> Iterator[str]:
 
 def _tiles(of: Reported) -> Iterator[tuple[str, object]]:
     for verdict in VERDICTS:
-        yield eligibility(verdict).capitalize(), number(sum(each is verdict for each in of.verdicts.values()))
+        yield word(verdict).capitalize(), number(sum(each is verdict for each in of.verdicts.values()))
     if of.run is None:
         return
     done = of.run.ranking
@@ -114,7 +115,7 @@ def _funnel(of: Reported) -> Html:
 
 def colours() -> list[Key]:
     """The colours of the verdicts."""
-    return [Key(css_of(verdict), eligibility(verdict)) for verdict in VERDICTS]
+    return [Key(css_of(verdict), word(verdict)) for verdict in VERDICTS]
 
 
 def css_of(verdict: Eligibility) -> str:
@@ -124,4 +125,4 @@ def css_of(verdict: Eligibility) -> str:
 
 def badge(verdict: Eligibility) -> Html:
     """A verdict as a word on its colour."""
-    return tag("span", own(eligibility(verdict)), class_=f"badge {css_of(verdict)}")
+    return tag("span", own(word(verdict)), class_=f"badge {css_of(verdict)}")

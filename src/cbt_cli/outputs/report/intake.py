@@ -14,7 +14,8 @@ from cbt_cli.outputs.report.drawing import Anchor, Key, bar, ceiling, figure, la
 from cbt_cli.outputs.report.glance import VERDICTS, colours, css_of
 from cbt_cli.outputs.report.markup import Html, joined, tag
 from cbt_cli.outputs.report.reported import Reported
-from cbt_cli.outputs.report.wording import day, eligibility, local, moment, number, short_day
+from cbt_cli.outputs.report.wording import day, local, moment, number, short_day
+from cbt_cli.values.code_words import word
 
 _BEFORE, _AFTER = dt.timedelta(days=240), dt.timedelta(days=60)
 """How far from the deadline the picture reaches; what lies farther is said below it."""
@@ -138,7 +139,7 @@ def origins(of: Reported) -> Html:
         shapes.append(label(left + 1, top + 17, counted[code].total(), css="strong"))
     most_said = "; ".join(f"{names[code]}: {counted[code].total()}" for code in order[:12])
     said = most_said + ("; …" if len(order) > 12 else ".")
-    heads = [tr("Country"), tr("Applications"), *(eligibility(verdict).capitalize() for verdict in VERDICTS)]
+    heads = [tr("Country"), tr("Applications"), *(word(verdict).capitalize() for verdict in VERDICTS)]
     rows = [(names[code], each.total(), *(each[verdict] for verdict in VERDICTS))
             for code, each in ((code, counted[code]) for code in order)]  # fmt: skip
     figures = table(heads, rows, name=title, numbers=range(1, 5))

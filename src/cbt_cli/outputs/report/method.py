@@ -13,7 +13,8 @@ from cbt_cli.outputs.method_words import method_words
 from cbt_cli.outputs.report.drawing import table
 from cbt_cli.outputs.report.markup import Html, joined, tag
 from cbt_cli.outputs.report.reported import Reported
-from cbt_cli.outputs.report.wording import act_word, amount, moment, number, outcome_word, stage_word
+from cbt_cli.outputs.report.wording import act_word, amount, moment, number, outcome_word
+from cbt_cli.values.code_words import word
 
 _DECISIONS = (Act.CORRECTED, Act.WAIVED, Act.JOINED, Act.SPLIT, Act.UNDONE)
 
@@ -83,7 +84,7 @@ def _rules(of: Reported) -> Html:
                 tag("p", tag("b", tr("The office's reading, not the call's words:")), " ", rule.clause.reading)
             )
         name = tag("span", rule.name, id=f"rule-{rule.name}")
-        rows.append((name, of.rules.get(rule.name, ""), stage_word(rule.stage), joined(clause)))
+        rows.append((name, of.rules.get(rule.name, ""), word(rule.stage), joined(clause)))
     return table([tr("Rule"), tr("What it asks"), tr("Stage"), tr("Rests on")], rows, name=title)
 
 

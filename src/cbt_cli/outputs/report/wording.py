@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
-from cbt_cli.domain.applications import Money, Unit, Vat
+from cbt_cli.domain.applications import Money
 from cbt_cli.domain.base import tr
-from cbt_cli.domain.calls import Call, Stage
-from cbt_cli.domain.checks import Eligibility, Verdict
+from cbt_cli.domain.calls import Call
 from cbt_cli.domain.journal import Act
 from cbt_cli.domain.languages import current
 from cbt_cli.domain.submissions import Outcome
+from cbt_cli.outputs.wording import terms_of
 
 UNKNOWN = "–"
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}
@@ -81,38 +81,10 @@ def moment(at: dt.datetime | None, call: Call) -> str:
     return f"{day(there.date())}, {there:%H:%M:%S} {there.tzname()}"
 
 
-def eligibility(verdict: Eligibility) -> str:
-    """The verdict on an application in words."""
-    return {
-        Eligibility.ELIGIBLE: tr("eligible"),
-        Eligibility.TO_CLARIFY: tr("to clarify"),
-        Eligibility.INELIGIBLE: tr("ineligible"),
-    }[verdict]
-
-
-def verdict_word(verdict: Verdict) -> str:
-    """A rule's verdict in words."""
-    return {
-        Verdict.PASS: tr("pass"),
-        Verdict.FAIL: tr("fail"),
-        Verdict.UNCLEAR: tr("unclear"),
-        Verdict.NOT_APPLICABLE: tr("not applicable"),
-        Verdict.WAIVED: tr("waived"),
-    }[verdict]
-
-
 def money_terms(quoted: Money) -> str:
     """An amount with what is known of its VAT and of what it is for."""
-    vat = {Vat.EXCLUDED: tr("VAT excluded"), Vat.INCLUDED: tr("VAT included"), Vat.UNSTATED: tr("VAT not stated")}
-    unit = {
-        Unit.MENTEE: tr("per mentee"),
-        Unit.TOTAL: tr("in all"),
-        Unit.DAY: tr("per day"),
-        Unit.UNSTATED: tr("not stated for what"),
-    }
     known = amount(quoted.amount, quoted.currency) if quoted.currency else number(quoted.amount)
-    words = [known, unit[quoted.unit], vat[quoted.vat]]
-    return ", ".join(words if quoted.currency else [*words, tr("currency not stated")])
+    return ", ".join([known, terms_of(quoted), *([] if quoted.currency else [tr("currency not stated")])])
 
 
 def outcome_word(outcome: Outcome) -> str:
@@ -140,11 +112,6 @@ def act_word(act: Act) -> str:
         Act.JOINED: tr("joined"),
         Act.SPLIT: tr("split"),
     }.get(act, str(act))
-
-
-def stage_word(stage: Stage) -> str:
-    """A stage of the rules in words."""
-    return {Stage.ADMISSIBILITY: tr("admissibility"), Stage.ELIGIBILITY: tr("eligibility")}[stage]
 
 
 def step_word(step: str) -> str:
