@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cbt_cli.matching import assign, search, transport
+from cbt_cli.matching import assign, closing, transport
 from cbt_cli.matching.best import best_plan
 from cbt_cli.matching.check import faults
 from cbt_cli.matching.problem import Problem, pose, value
@@ -106,8 +106,8 @@ def test_pairs_left_aside_by_prices_are_in_no_best_plan(problem: Problem, object
     """The narrowing that large problems go through, on small ones: still exactly the best."""
     expected = exhaustive(problem, objective)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(search, "MANY", 0)
-        patched.setattr(search, "NARROW", 1)
+        patched.setattr(closing, "MANY", 0)
+        patched.setattr(closing, "NARROW", 1)
         best = best_plan(problem, objective)
     assert (best.status, best.plan if expected else None) == ("optimal" if expected else "infeasible", expected)
 

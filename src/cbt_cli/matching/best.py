@@ -30,15 +30,17 @@ def best_plan(
     problem: Problem,
     objective: Sequence[str] = OBJECTIVE,
     time_limit: float | None = None,
-    until: Mapping[str, Any] | None = None,
     *,
+    hoped: Mapping[str, Any] | None = None,
+    start: Sequence[int] | None = None,
     in_order: bool = True,
 ) -> Best:
     """The best plan, exactly, each level of ``objective`` fixed before the next; equal plans: the first in order.
 
-    Without a limit that binds it is found and proved in whole numbers alone; else by branch and bound. ``until`` are
-    values that no plan betters: a search then ends with the first level that falls short of them, and later levels are
-    what they happen to be. ``in_order`` False: a search leaves equal plans as they come.
+    Without a limit that binds it is found and proved in whole numbers alone; else by branch and bound. ``hoped``:
+    values that no plan betters; a search then ends with the first level that falls short of them, and later levels are
+    what they happen to be. ``start``: a plan that a search may begin with. ``in_order`` False: a search leaves equal
+    plans as they come.
     """
     nobody_counts = "worst" in objective and not {"served", "leximin"} & set(objective[: objective.index("worst")])
     if not nobody_counts:
@@ -51,20 +53,26 @@ def best_plan(
                 raise AssertionError(f"the plan does not stand up to its check: {broken}")
             reached = {level: value(problem, level, solved.plan) for level in objective}
             return Best(solved.plan, reached, reached, "optimal", "prices")
-    return _searched(problem, objective, time_limit, until, in_order=in_order)
+    return _searched(problem, objective, time_limit, hoped, start, in_order=in_order)
 
 
 def _searched(
     problem: Problem,
     objective: Sequence[str],
     time_limit: float | None,
-    until: Mapping[str, Any] | None,
+    hoped: Mapping[str, Any] | None,
+    start: Sequence[int] | None,
     *,
     in_order: bool,
 ) -> Best:
-    from cbt_cli.matching.search import search  # noqa: PLC0415 - loads a solver, which plain problems do without
+    # They load a solver, which plain problems do without.
+    from cbt_cli.matching.falling import fall  # noqa: PLC0415
+    from cbt_cli.matching.search import search  # noqa: PLC0415
 
-    found = search(problem, objective, time_limit, until, in_order=in_order)
+    if hoped is None:
+        found = search(problem, objective, time_limit, start=start, in_order=in_order)
+    else:
+        found = fall(problem, objective, hoped, start)
     if found is None or (not found.plan and problem.mentees):
         return _none(problem, objective)
     broken = faults(problem, found.plan)

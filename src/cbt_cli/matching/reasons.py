@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.matching import Match
@@ -13,6 +14,7 @@ from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.board import Board
 from cbt_cli.matching.criteria import covered, need_words
 from cbt_cli.matching.losses import Levels, losses
+from cbt_cli.matching.problem import value
 from cbt_cli.matching.scoring import shown, worth
 
 
@@ -23,6 +25,21 @@ class Reasons:
         self.board, self.best, self.objective = board, best, tuple(objective)
         self.every_loss = every_loss
         self._forced: dict[tuple[int, int], Best] = {}
+        self._known: dict[tuple[int, int], Sequence[int]] = {}
+        """Pair → the best plan so far that has it: what a search for that pair begins with."""
+        self._learn(best.plan)
+
+    def _rank(self, plan: Sequence[int]) -> tuple[Any, ...]:
+        """The plan's levels, each the more the better."""
+        problem, floor = self.board.problem, -(2**62)
+        values = ((level, value(problem, level, plan)) for level in self.objective)
+        return tuple(floor if one is None else -one if level == "cost" else one for level, one in values)
+
+    def _learn(self, plan: Sequence[int]) -> None:
+        for pair in enumerate(plan):
+            known = self._known.get(pair)
+            if known is None or self._rank(plan) > self._rank(known):
+                self._known[pair] = plan
 
     def forced(self, mentee: int, mentor: int) -> Best:
         """The best plan that has this pair; under limits, only as far as the first level that suffers."""
@@ -31,7 +48,9 @@ class Reasons:
             problem = self.board.problem
             forced = replace(problem, locked={**problem.locked, mentee: mentor})
             proved = self.best.status == "optimal"
-            self._forced[pair] = best_plan(forced, self.objective, until=self.best.levels if proved else None)
+            hoped = self.best.levels if proved else None
+            self._forced[pair] = best_plan(forced, self.objective, hoped=hoped, start=self._known.get(pair))
+            self._learn(self._forced[pair].plan)
         return self._forced[pair]
 
     def ranked(self, mentee: int) -> tuple[Match, ...]:

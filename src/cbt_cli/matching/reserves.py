@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,11 +25,12 @@ def reserves(board: Board, best: Best, objective: Sequence[str]) -> dict[int, tu
     most = board.call.matching.reserves
     for gone in sorted({mentor for mentor in best.plan if mentor >= 0}) if most else ():
         theirs = [i for i, mentor in enumerate(best.plan) if mentor == gone]
-        stand_in = best_plan(_without(board.problem, best.plan, gone), objective).plan
+        others = tuple(-1 if mentor == gone else mentor for mentor in best.plan)
+        stand_in = best_plan(_without(board.problem, best.plan, gone), objective, start=others).plan
         for i in theirs:
-            others = [j for j, _ in board.allowed(i) if j not in (gone, stand_in[i]) and _fits(board, best.plan, i, j)]
+            next_best = (j for j, _ in board.allowed(i) if j not in (gone, stand_in[i]) and _fits(board, best.plan, i, j))
             first = [stand_in[i]] if stand_in[i] >= 0 else []
-            found[i] = tuple(board.matches[i, j] for j in [*first, *others][:most])
+            found[i] = tuple(board.matches[i, j] for j in itertools.islice(itertools.chain(first, next_best), most))
     return found
 
 

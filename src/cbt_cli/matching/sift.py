@@ -54,19 +54,23 @@ def sift(problem: Problem, pairs: Array, sides: Sequence[Side], gain: Array, sta
     inside[_top(rows, gain[pairs], FIRST)] = True
     for side in sides:
         inside[_top(rows, -side.weights[pairs] if side.low is None else side.weights[pairs], FIRST // 2)] = True
-    prices = None
+    model = Model(problem, pairs, sides, gain)
+    shared = sum(model.row_count[:4])
+    prices = np.zeros(sum(model.row_count))  # a pair that the linear program lacks has a row of its own at price 0
     for _ in range(ROUNDS):
         answer, _ = Model(problem, pairs[inside], sides, gain).solve(whole=False)
         if not len(answer.prices):
             return None
-        prices = answer.prices
-        worth = _worth(Model(problem, pairs, sides, gain), prices)
+        prices[:shared] = answer.prices[:shared]
+        if model.engaging:
+            prices[shared:][inside] = answer.prices[shared:]
+        worth = _worth(model, prices)
         missing = ~inside & (worth > 1e-7 * max(1.0, float(np.abs(worth).max())))
         if not missing.any():
             break
         wanted = np.flatnonzero(missing)
         inside[wanted[_top(rows[wanted], worth[wanted], MORE)]] = True
-    return _counted(problem, pairs, sides, gain, prices)
+    return _counted(model, prices)
 
 
 def _top(rows: Array, weights: Array, count: int) -> Array:
@@ -81,28 +85,30 @@ def _worth(model: Model, prices: Array) -> Array:
     return np.asarray(model.gain[model.pairs].astype(np.float64) - (prices[at] * by).sum(axis=1))
 
 
-def _counted(problem: Problem, pairs: Array, sides: Sequence[Side], gain: Array, prices: Array | None) -> Sifted | None:
+def _counted(model: Model, prices: Array) -> Sifted | None:
     """The bound in whole numbers of a unit so small that rounding hardly weakens it."""
-    if prices is None or not len(pairs):
+    problem, pairs, gain = model.problem, model.pairs, model.gain
+    if not len(pairs):
         return None
-    model = Model(problem, pairs, sides, gain)
-    n, m, groups, _ = model.row_count
+    n, m, groups, sides, _ = model.row_count
     unit = 2 ** max(0, int(math.log2(PRECISION / max(1, int(np.abs(gain[pairs]).max())))) - 10)
     rows, cols = problem.rows[pairs], problem.cols[pairs]
     p = np.rint(prices[n : n + m] * unit).astype(np.int64)
     bound = 0
-    rest = gain[pairs] * unit - p[cols]
     if model.engaging:
         p[: m // 2], p[m // 2 :] = np.maximum(p[: m // 2], 0), np.minimum(p[m // 2 :], 0)
-        rest = gain[pairs] * unit - p[cols] - p[m // 2 + cols]
+        q = np.maximum(np.rint(prices[n + m + groups + sides :] * unit).astype(np.int64), 0)
+        rest = gain[pairs] * unit - p[cols] - p[m // 2 + cols] - q
+        of_pairs = np.zeros(m // 2, dtype=np.int64)
+        np.add.at(of_pairs, cols, q)
         of_groups = np.maximum(np.rint(prices[n + m : n + m + groups] * unit).astype(np.int64), 0).tolist()
-        bound += _engaging(problem, p.tolist(), of_groups)
+        bound += _engaging(problem, p.tolist(), of_groups, of_pairs.tolist())
     else:
         p = np.maximum(p, 0)
         rest = gain[pairs] * unit - p[cols]
         bound += sum((problem.capacity * p).tolist())
     of_sides: list[int] = []
-    for k, (side, scale) in enumerate(zip(sides, model.scale, strict=True)):
+    for k, (side, scale) in enumerate(zip(model.sides, model.scale, strict=True)):
         price = round(float(prices[n + m + groups + k]) * scale * unit)
         limit = side.high if price > 0 else side.low
         of_sides.append(0 if limit is None else price)
@@ -117,11 +123,11 @@ def _counted(problem: Problem, pairs: Array, sides: Sequence[Side], gain: Array,
     return Sifted(unit, bound, u[rows] - rest, tuple(of_sides))
 
 
-def _engaging(problem: Problem, p: list[int], of_groups: list[int]) -> int:
+def _engaging(problem: Problem, p: list[int], of_groups: list[int], of_pairs: list[int]) -> int:
     """What the mentors come to where it counts who is engaged."""
     least, half = max(problem.least, 1), len(p) // 2
     worth = sum(most * price for (_, most), price in zip(problem.groups, of_groups, strict=True))
     for mentor, places in enumerate(problem.capacity.tolist()):
         fee = sum(price for (group, _), price in zip(problem.groups, of_groups, strict=True) if mentor in group)
-        worth += max(0, places * p[mentor] + least * p[half + mentor] - fee)
+        worth += max(0, places * p[mentor] + least * p[half + mentor] + of_pairs[mentor] - fee)
     return worth
