@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -110,6 +111,44 @@ def test_pairs_left_aside_by_prices_are_in_no_best_plan(problem: Problem, object
         patched.setattr(closing, "NARROW", 1)
         best = best_plan(problem, objective)
     assert (best.status, best.plan if expected else None) == ("optimal" if expected else "infeasible", expected)
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(limited=True), st.sampled_from(OBJECTIVES), st.booleans())
+def test_a_forced_pair_falls_short_as_the_exhaustive_search_says(
+    problem: Problem, objective: tuple[str, ...], many: bool
+) -> None:
+    """Every level up to the first that suffers is exact, with a plan to begin with and without."""
+    best = exhaustive(problem, objective)
+    if best is None:
+        return
+    hoped = {level: value(problem, level, best) for level in objective}
+    known = None
+    for at in problem.usable().tolist():
+        pair = int(problem.rows[at]), int(problem.cols[at])
+        forced = replace(problem, locked={**problem.locked, pair[0]: pair[1]})
+        expected = exhaustive(forced, objective)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(closing, "MANY", 0 if many else 60)
+            found = best_plan(forced, objective, hoped=hoped, start=known)
+        assert found.status == ("optimal" if expected else "infeasible")
+        if expected is not None:
+            known = found.plan
+            assert not faults(forced, found.plan)
+            assert first_short(forced, objective, hoped, found.plan) == first_short(forced, objective, hoped, expected)
+
+
+def first_short(problem: Problem, objective: Sequence[str], hoped: dict[str, Any], plan: Sequence[int]) -> Any:
+    """The first level in which a plan is not what was hoped for, and what it reaches there; of ``leximin`` how many
+    are served, or the first of the worst served who loses."""
+    for level in objective:
+        reached = value(problem, level, plan)
+        if reached != hoped[level]:
+            if level != "leximin":
+                return level, reached
+            fewer = len(reached) - len(hoped[level])
+            return level, fewer or next((at, a) for at, (a, b) in enumerate(zip(reached, hoped[level])) if a != b)  # noqa: B905
+    return None
 
 
 @settings(max_examples=40, deadline=None)

@@ -79,21 +79,21 @@ class Closing:
         Where there are many pairs, the search is first narrowed to those of the best prices, then widened to all that
         a plan at least as good could have.
         """
-        if level == "served" and self._keeps_all(pairs) and self.gained(gain) == self.most:
+        if level == "served" and self.keeps_all(pairs) and self.gained(gain) == self.most:
             return True
         sifted = None
         if len(pairs) > MANY:
             sifted = sift(self.problem, pairs, [*self.limits, *self.frozen], gain, self._at_hand(pairs))
         if sifted is None:
-            return self._close(gain, pairs, level, sign)
+            return self._close(gain, pairs, level, sign, any_plan=any_plan)
         if level is not None:
             self.done.bound[level] = sign * sifted.bound
         if level == "total" and self.problem.budget is not None and self.all_served:
             self._try_prices(sifted, gain, pairs)
         narrow = self._narrow(sifted, pairs)
-        best_already = self._keeps_all(pairs) and self.gained(gain) == sifted.bound
-        if not best_already and not self._close(gain, pairs[narrow]):
-            return self._close(gain, pairs, level, sign)
+        best_already = self.keeps_all(pairs) and self.gained(gain) == sifted.bound
+        if not best_already and not self._close(gain, pairs[narrow], any_plan=any_plan):
+            return self._close(gain, pairs, level, sign, any_plan=any_plan)
         wide = sifted.core(self.gained(gain))
         if not any_plan and self.gained(gain) < sifted.bound and (wide & ~narrow).any():
             self._close(gain, pairs[wide | narrow], level, sign)
@@ -126,9 +126,11 @@ class Closing:
 
     def _at_hand(self, pairs: Array) -> Array:
         held = self.problem.chosen(self.done.plan)
-        return held if self._keeps_all(pairs) else held[:0]
+        return held if self.keeps_all(pairs) else held[:0]
 
-    def _close(self, gain: Array, pairs: Array, level: str | None = None, sign: int = 1) -> bool:
+    def _close(
+        self, gain: Array, pairs: Array, level: str | None = None, sign: int = 1, *, any_plan: bool = False
+    ) -> bool:
         """As ``_step``, by branch and bound over just these pairs; each plan is checked, and cut off and sought anew
         where it passed only by tolerance."""
         if not len(pairs):
@@ -136,14 +138,15 @@ class Closing:
         model = Model(self.problem, pairs, [*self.limits, *self.frozen], gain)
         for _ in range(MOST_CUTS):
             start = self._at_hand(pairs)
-            answer, seconds = model.solve(whole=True, start=start if len(start) else None, time_limit=self.left)
+            known = start if len(start) and not any_plan else None
+            answer, seconds = model.solve(whole=True, start=known, time_limit=self.left, any_plan=any_plan)
             if self.left is not None:
                 self.left = max(0.0, self.left - seconds)
             if answer.chosen is None and answer.closed:
                 return False
             plan = None if answer.chosen is None else self._plan(answer.chosen)
             sound = plan is not None and self._keeps(plan)
-            at_least = self.gained(gain) if self._keeps_all(pairs) else None
+            at_least = self.gained(gain) if self.keeps_all(pairs) else None
             if plan is not None and sound and (at_least is None or self.gained(gain, plan) >= at_least):
                 self.done.plan = plan
             if not answer.closed:
@@ -165,7 +168,8 @@ class Closing:
         self.done.plan = plan
         return True
 
-    def _keeps_all(self, pairs: Array) -> bool:
+    def keeps_all(self, pairs: Array) -> bool:
+        """Whether the plan at hand is one of ``pairs`` and keeps everything."""
         plan = self.done.plan
         return bool(plan) and bool(np.isin(self.problem.chosen(plan), pairs).all()) and self._keeps(plan)
 

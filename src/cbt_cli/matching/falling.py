@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from cbt_cli.matching.check import faults
 from cbt_cli.matching.closing import Searched
 from cbt_cli.matching.problem import Problem, value
 from cbt_cli.matching.search import Hunt
@@ -22,34 +23,50 @@ def fall(
     """The best plan as far as the first level that does not reach what is ``hoped``, and that level's exact value;
     later levels are what they happen to be. ``None`` if no plan keeps the locks and limits. ``start``: a plan to begin
     with; the better, the faster."""
-    hunt = _Fall(problem, hoped)
-    if not hunt.begin(start):
-        return None
+    hunt = _Fall(problem, hoped, start)
     at = next((at for at, level in enumerate(objective) if level in {"total", "cost"}), 0)
-    if at and hunt.leap(objective[:at], objective[at]):
+    nobody = hoped.get("worst", 0) is None
+    if at and not nobody and hunt.leap(objective[:at], objective[at]):
         objective = objective[at:]
         if not hunt.reached(objective[0]):
             return hunt.done
+    elif not hunt.done.plan and not hunt.reach(objective[0]) and not hunt.begin():
+        return None
     for level in objective:
-        if hunt.reached(level):
-            hunt.hold(level)
-            continue
-        hunt.level(level)
+        if not hunt.reach(level):
+            hunt.level(level)
         if not hunt.reached(level):
             break
     return hunt.done
 
 
 class _Fall(Hunt):
-    def __init__(self, problem: Problem, hoped: Mapping[str, Any]) -> None:
+    def __init__(self, problem: Problem, hoped: Mapping[str, Any], start: Sequence[int] | None) -> None:
         super().__init__(problem, None)
         self.hoped = hoped
+        if start is not None and not faults(problem, start):
+            self.done.plan = tuple(start)
         self.short = False
         """Whether the levels before the first of points or money cannot all be reached."""
 
     def reached(self, level: str) -> bool:
         """Whether the plan at hand has what is hoped for."""
         return bool(value(self.problem, level, self.done.plan) == self.hoped[level])
+
+    def reach(self, level: str) -> bool:
+        """Whether a plan has what is hoped for in a level that is a sum; it is then the plan at hand, and the level
+        frozen. Of the other levels: whether the plan at hand has it."""
+        if self.done.plan and self.reached(level):
+            self.hold(level)
+            return True
+        if level in {"worst", "leximin"}:
+            return False
+        before = list(self.frozen)
+        self.hold(level)
+        if self.possible(self.pairs):
+            return True
+        self.frozen = before
+        return False
 
     def leap(self, shape: Sequence[str], level: str) -> bool:
         """Whether a plan reaches all levels of ``shape``; then the one that does best in ``level`` is the plan at
@@ -95,9 +112,11 @@ class _Fall(Hunt):
 
     def _leximin(self) -> None:
         """The longest beginning of the hoped-for scores that a plan reaches, by bisection; then the best next one."""
-        self.total("served")
-        hoped = self.hoped["leximin"]
-        if self.gained(self.gain("served")) < len(hoped):
+        hoped, ones = self.hoped["leximin"], self.gain("served")
+        self.freeze(ones, len(hoped))
+        if not self.keeps_all(self.pairs) and not self.possible(self.pairs):
+            self.frozen.pop()
+            self.total("served")
             return
         distinct = sorted(set(hoped))
         low, high = 0, len(distinct) + (not self.short)

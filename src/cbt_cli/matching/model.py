@@ -102,13 +102,16 @@ class Model:
         return low, high
 
     def solve(
-        self, *, whole: bool, start: Array | None = None, time_limit: float | None = None
+        self, *, whole: bool, start: Array | None = None, time_limit: float | None = None, any_plan: bool = False
     ) -> tuple[Answer, float]:
-        """The choice of greatest gain (``whole``), or the linear program's prices; and the seconds that it took."""
+        """The choice of greatest gain (``whole``; the first one found if ``any_plan``), or the linear program's prices;
+        and the seconds that it took."""
         factor = _factor(self.gain[self.pairs])
         with _quiet():
             solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no types here
             _options(solver, time_limit, min(0.5, factor / 2))
+            if any_plan:
+                solver.setOptionValue("mip_max_improving_sols", 1)
             solver.passModel(self._program(factor, whole=whole))
             for cut in self.cuts:
                 others = np.setdiff1d(np.arange(len(self.pairs)), cut)
@@ -181,7 +184,7 @@ class Model:
         kinds = highspy.HighsModelStatus
         if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
             return Answer(None, -math.inf, closed=True, prices=np.empty(0))
-        closed = status == kinds.kOptimal
+        closed = status in (kinds.kOptimal, kinds.kSolutionLimit)
         if not closed and status != kinds.kTimeLimit:
             raise AssertionError(f"HiGHS ended with {solver.modelStatusToString(status)}")
         solution = solver.getSolution()

@@ -28,7 +28,9 @@ def reserves(board: Board, best: Best, objective: Sequence[str]) -> dict[int, tu
         others = tuple(-1 if mentor == gone else mentor for mentor in best.plan)
         stand_in = best_plan(_without(board.problem, best.plan, gone), objective, start=others).plan
         for i in theirs:
-            next_best = (j for j, _ in board.allowed(i) if j not in (gone, stand_in[i]) and _fits(board, best.plan, i, j))
+            next_best = (
+                j for j, _ in board.allowed(i) if j not in (gone, stand_in[i]) and _fits(board, best.plan, i, j)
+            )
             first = [stand_in[i]] if stand_in[i] >= 0 else []
             found[i] = tuple(board.matches[i, j] for j in itertools.islice(itertools.chain(first, next_best), most))
     return found

@@ -218,4 +218,3 @@ class Hunt(Closing):
         plan = np.array(self.done.plan)
         here = plan[rows]
         return bool(((rows >= first) & (rows < first + count) & ((here < 0) | (cols < here))).any())
-
