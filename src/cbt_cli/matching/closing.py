@@ -138,8 +138,8 @@ class Closing:
         model = Model(self.problem, pairs, [*self.limits, *self.frozen], gain)
         for _ in range(MOST_CUTS):
             start = self._at_hand(pairs)
-            known = start if len(start) and not any_plan else None
-            answer, seconds = model.solve(whole=True, start=known, time_limit=self.left, any_plan=any_plan)
+            first = start if len(start) and not any_plan else None
+            answer, seconds = model.solve(whole=True, start=first, time_limit=self.left, any_plan=any_plan)
             if self.left is not None:
                 self.left = max(0.0, self.left - seconds)
             if answer.chosen is None and answer.closed:
@@ -151,7 +151,7 @@ class Closing:
                 self.done.plan = plan
             if not answer.closed:
                 if level is not None and math.isfinite(answer.bound):
-                    found = max(math.floor(answer.bound + 1e-6), self.gained(gain))
+                    found: int = max(math.floor(answer.bound + 1e-6), self.gained(gain))
                     known = self.done.bound.get(level)
                     self.done.bound[level] = sign * (found if known is None else min(found, sign * known))
                 raise OutOfTimeError

@@ -32,8 +32,11 @@ class Reasons:
     def _rank(self, plan: Sequence[int]) -> tuple[Any, ...]:
         """The plan's levels, each the more the better."""
         problem, floor = self.board.problem, -(2**62)
-        values = ((level, value(problem, level, plan)) for level in self.objective)
-        return tuple(floor if one is None else -one if level == "cost" else one for level, one in values)
+        found: list[Any] = []
+        for level in self.objective:
+            reached: Any = value(problem, level, plan)
+            found.append(floor if reached is None else -reached if level == "cost" else reached)
+        return tuple(found)
 
     def _learn(self, plan: Sequence[int]) -> None:
         for pair in enumerate(plan):

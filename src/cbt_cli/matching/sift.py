@@ -90,23 +90,11 @@ def _counted(model: Model, prices: Array) -> Sifted | None:
     problem, pairs, gain = model.problem, model.pairs, model.gain
     if not len(pairs):
         return None
-    n, m, groups, sides, _ = model.row_count
+    n, m, groups, _, _ = model.row_count
     unit = 2 ** max(0, int(math.log2(PRECISION / max(1, int(np.abs(gain[pairs]).max())))) - 10)
-    rows, cols = problem.rows[pairs], problem.cols[pairs]
-    p = np.rint(prices[n : n + m] * unit).astype(np.int64)
-    bound = 0
-    if model.engaging:
-        p[: m // 2], p[m // 2 :] = np.maximum(p[: m // 2], 0), np.minimum(p[m // 2 :], 0)
-        q = np.maximum(np.rint(prices[n + m + groups + sides :] * unit).astype(np.int64), 0)
-        rest = gain[pairs] * unit - p[cols] - p[m // 2 + cols] - q
-        of_pairs = np.zeros(m // 2, dtype=np.int64)
-        np.add.at(of_pairs, cols, q)
-        of_groups = np.maximum(np.rint(prices[n + m : n + m + groups] * unit).astype(np.int64), 0).tolist()
-        bound += _engaging(problem, p.tolist(), of_groups, of_pairs.tolist())
-    else:
-        p = np.maximum(p, 0)
-        rest = gain[pairs] * unit - p[cols]
-        bound += sum((problem.capacity * p).tolist())
+    rows = problem.rows[pairs]
+    fees, bound = _of_mentors(model, prices, unit)
+    rest = gain[pairs] * unit - fees
     of_sides: list[int] = []
     for k, (side, scale) in enumerate(zip(model.sides, model.scale, strict=True)):
         price = round(float(prices[n + m + groups + k]) * scale * unit)
@@ -123,11 +111,20 @@ def _counted(model: Model, prices: Array) -> Sifted | None:
     return Sifted(unit, bound, u[rows] - rest, tuple(of_sides))
 
 
-def _engaging(problem: Problem, p: list[int], of_groups: list[int], of_pairs: list[int]) -> int:
-    """What the mentors come to where it counts who is engaged."""
-    least, half = max(problem.least, 1), len(p) // 2
-    worth = sum(most * price for (_, most), price in zip(problem.groups, of_groups, strict=True))
-    for mentor, places in enumerate(problem.capacity.tolist()):
-        fee = sum(price for (group, _), price in zip(problem.groups, of_groups, strict=True) if mentor in group)
-        worth += max(0, places * p[mentor] + least * p[half + mentor] + of_pairs[mentor] - fee)
-    return worth
+def _of_mentors(model: Model, prices: Array, unit: int) -> tuple[Array, int]:
+    """What each pair pays for its mentor, and what all mentors come to at these prices."""
+    problem, cols = model.problem, model.problem.cols[model.pairs]
+    n, m, groups, sides, _ = model.row_count
+    p = np.rint(prices[n : n + m] * unit).astype(np.int64)
+    if not model.engaging:
+        p = np.maximum(p, 0)
+        return p[cols], sum((problem.capacity * p).tolist())
+    most, least = np.maximum(p[: m // 2], 0), np.minimum(p[m // 2 :], 0)
+    of_pairs = np.maximum(np.rint(prices[n + m + groups + sides :] * unit).astype(np.int64), 0)
+    worth = problem.capacity * most + max(problem.least, 1) * least
+    np.add.at(worth, cols, of_pairs)
+    of_groups = np.maximum(np.rint(prices[n + m : n + m + groups] * unit).astype(np.int64), 0).tolist()
+    for (group, _), price in zip(problem.groups, of_groups, strict=True):
+        worth[sorted(group)] -= price
+    allowed = sum(limit * price for (_, limit), price in zip(problem.groups, of_groups, strict=True))
+    return most[cols] + least[cols] + of_pairs, allowed + sum(np.maximum(worth, 0).tolist())
