@@ -230,7 +230,8 @@ def of_version_0(path: Path) -> None:
     """A register as a version before the first might have been: without the table of runs."""
     kept(path)
     with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE runs")
+        for table in ("runs", "erased", "tombstones"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 0")
 
 
@@ -247,7 +248,7 @@ def rows(path: Path) -> list[tuple[object, ...]]:
 
 def test_an_older_register_is_upgraded_and_a_copy_of_it_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything is there afterwards; the copy is the register as it was, for its owner only."""
-    monkeypatch.setattr(upgrading, "STEPS", {0: MADE_UP})
+    monkeypatch.setattr(upgrading, "STEPS", {**upgrading.STEPS, 0: MADE_UP})
     path, copy = tmp_path / "cbt.sqlite", tmp_path / "cbt.sqlite.version-0"
     of_version_0(path)
     before = rows(path)
@@ -274,7 +275,7 @@ def test_an_upgrade_that_fails_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: dict[int, tuple[str, ...]]
 ) -> None:
     """No way there, a step that fails, rows left without what they point to: the register is as it was."""
-    monkeypatch.setattr(upgrading, "STEPS", steps)
+    monkeypatch.setattr(upgrading, "STEPS", upgrading.STEPS | steps)
     path = tmp_path / "cbt.sqlite"
     of_version_0(path)
     before = rows(path)

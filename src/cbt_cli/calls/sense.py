@@ -22,6 +22,11 @@ def contradictions(call: Call) -> Iterator[Sentence]:
     yield from _questions(call)
     yield from _matching(call)
     yield from _limits(call)
+    kept = call.retention
+    if kept.unsuccessful_months and kept.successful_months and kept.unsuccessful_months > kept.successful_months:
+        yield say(
+            "retention.unsuccessful_months is greater than retention.successful_months: is it the other way round?"
+        )
     unknown = [key for key in call.corrections.locked if call.form.question(key) is None]
     if unknown:
         yield say("corrections.locked: the form has no question {names}", names=", ".join(unknown))

@@ -163,6 +163,13 @@ _IN_WORDS: dict[Act, Callable[[Any, Any], str]] = {
     Act.UNDONE: lambda _, after: str(say("entry {number} taken back", number=after["number"])),
     Act.JOINED: _linked,
     Act.SPLIT: _linked,
+    Act.ERASED: lambda _, after: str(
+        say(
+            "{items} items of the inbox, {entries} entries of the journal",
+            items=after["items"],
+            entries=after["entries"],
+        )
+    ),
     Act.DRAFTED: lambda _, after: str(
         say("letter ({kind}) to {to}: {file}", kind=after["kind"], to=", ".join(after["to"]), file=after["file"])
     ),

@@ -213,6 +213,16 @@ class CorrectionFacts(Value):
     locked: tuple[Key, ...] = ()
 
 
+class RetentionFacts(Value):
+    """Table ``[retention]``: for how many months personal data are kept, counted from ``counted_from`` or else from the
+    day of the final matching. ``None``: no clock runs."""
+
+    unsuccessful_months: Annotated[int, Field(ge=1, le=600)] | None = None
+    """For applications that were not assigned."""
+    successful_months: Annotated[int, Field(ge=1, le=600)] | None = None
+    counted_from: dt.date | None = None
+
+
 class LimitFacts(Value):
     """Table ``[limits]``: what one stranger's file may cost. Beyond a limit a file is refused and said, never cut."""
 
@@ -244,6 +254,7 @@ class Call(Value):
     matching: MatchingFacts
     inbox: InboxFacts = InboxFacts()
     corrections: CorrectionFacts = CorrectionFacts()
+    retention: RetentionFacts = RetentionFacts()
     limits: LimitFacts = LimitFacts()
 
     @property

@@ -18,8 +18,8 @@ class Hand(Value):
 
 
 class Act(StrEnum):
-    """What was done. The first four follow from running a command, and so does ``DRAFTED`` (a letter was
-    written, not sent); the others are an officer's decisions."""
+    """What was done. The first four follow from running a command, and so do ``DRAFTED`` (a letter was written, not
+    sent) and ``ERASED`` (a person's data was taken out); the others are an officer's decisions."""
 
     INGESTED = "ingested"
     SETTLED = "settled"
@@ -31,6 +31,7 @@ class Act(StrEnum):
     JOINED = "joined"
     SPLIT = "split"
     DRAFTED = "drafted"
+    ERASED = "erased"
 
 
 class Entry(Value):

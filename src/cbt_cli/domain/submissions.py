@@ -126,6 +126,7 @@ class Sort(StrEnum):
     FAILED = "failed"
     NOISE = "noise"
     COPY = "copy"
+    ERASED = "erased"
 
 
 class Applicant(Value):

@@ -1,7 +1,4 @@
-"""``assignments.csv``: the assignments as comma-separated values (RFC 4180), for other tools.
-
-A field that a spreadsheet would take for a formula is prefixed with an apostrophe (OWASP, CSV injection).
-"""
+"""``assignments.csv``: the assignments as comma-separated values, for other tools."""
 
 from __future__ import annotations
 
@@ -12,16 +9,15 @@ from pathlib import Path
 
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.matching import Mentor, Needs, Ranking
+from cbt_cli.outputs.csv_fields import BOM, csv_field
 from cbt_cli.outputs.documents import amount
 from cbt_cli.outputs.safe_file import replace_file
 from cbt_cli.values.countries_shown import country_name
-from cbt_cli.values.plain_text import visible
 
 HEADERS = (
     "mentee", "cluster", "mentee_country", "mentor", "name", "organisation", "mentor_country", "score", "cost",
     "reserves", "reason",
 )  # fmt: skip
-_LEADS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def write_assignments_csv(output: Path, call: Call, found: Ranking, admitted: Sequence[Mentor], needs: Needs) -> None:
@@ -39,10 +35,5 @@ def write_assignments_csv(output: Path, call: Call, found: Ranking, admitted: Se
             mentor.organisation or "", country_name(mentor.country, call), one.score.total, amount(one.cost) or "",
             " ".join(match.mentor for match in one.reserves), one.reason,
         )  # fmt: skip
-        writer.writerow([_safe(str(field)) for field in fields])
-    replace_file(output, b"\xef\xbb\xbf" + stream.getvalue().encode(), lambda data: data.decode("utf-8-sig"))
-
-
-def _safe(text: str) -> str:
-    plain = visible(text)
-    return f"'{plain}" if plain.startswith(_LEADS) else plain
+        writer.writerow([csv_field(str(field)) for field in fields])
+    replace_file(output, BOM + stream.getvalue().encode(), lambda data: data.decode("utf-8-sig"))

@@ -5,7 +5,8 @@ follows from all facts together (outcomes, references) is written in another. A 
 committed state, and running again completes it. Every change stands in the journal, written in the same transaction.
 """
 
+from cbt_cli.register.erasing import ERASED
 from cbt_cli.register.opening import APPLICATION_ID, VERSION
 from cbt_cli.register.store import Key, Register, StoredCase, open_register
 
-__all__ = ["APPLICATION_ID", "VERSION", "Key", "Register", "StoredCase", "open_register"]
+__all__ = ["APPLICATION_ID", "ERASED", "VERSION", "Key", "Register", "StoredCase", "open_register"]

@@ -15,7 +15,7 @@ from cbt_cli.register.upgrading import upgrade
 
 APPLICATION_ID = 0x63627401
 """Marks the SQLite file as a register of cbt (``PRAGMA application_id``)."""
-VERSION = 1
+VERSION = 2
 WAIT = 10.0
 """Seconds to wait for another command that is writing."""
 
@@ -38,6 +38,8 @@ CREATE TABLE journal (
   number INTEGER PRIMARY KEY, at TEXT NOT NULL, act TEXT NOT NULL, body TEXT, digest TEXT NOT NULL,
   previous TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
+CREATE TABLE erased (ref TEXT PRIMARY KEY, skeleton TEXT NOT NULL) STRICT;
+CREATE TABLE tombstones (digest TEXT PRIMARY KEY) STRICT;
 """
 
 

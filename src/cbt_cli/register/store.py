@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cbt_cli.domain.applications import Record
+from cbt_cli.domain.applications import Application, Record
 from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case, Judgement
+from cbt_cli.domain.erasing import Skeleton
 from cbt_cli.domain.forms import FilledForm
 from cbt_cli.domain.journal import Act, Entry, Hand, PieceName
 from cbt_cli.domain.matching import Run
-from cbt_cli.domain.submissions import Item, Settled, Unpacked
+from cbt_cli.domain.submissions import Item, Settled, Sort, Unpacked
 from cbt_cli.errors import RegisterError
-from cbt_cli.register import journal, runs, upkeep
+from cbt_cli.register import erasing, journal, runs, upkeep
 from cbt_cli.register.opening import cannot_use, connect
 from cbt_cli.register.transactions import transaction
 
@@ -79,7 +80,10 @@ class Register:
         new; an older reading of the same file is replaced."""
         file = unpacked[0][0]
         with transaction(self._sql):
+            kept = erasing.without_buried(self._sql, unpacked)
             self._sql.execute("INSERT OR IGNORE INTO originals VALUES (?, ?)", (file.sha256, data))
+            if any(facts.sort is Sort.ERASED for facts, _ in kept):
+                erasing.empty(self._sql, file.sha256)
             known = self._sql.execute(
                 "SELECT id FROM files WHERE source = ? AND sha256 = ?", (file.source, file.sha256)
             ).fetchone()
@@ -95,7 +99,7 @@ class Register:
                 "INSERT INTO unpacked (file, position, facts, form) VALUES (?, ?, ?, ?)",
                 [
                     (number, position, facts.model_dump_json(), None if form is None else form.model_dump_json())
-                    for position, (facts, form) in enumerate(unpacked)
+                    for position, (facts, form) in enumerate(kept)
                 ],
             )
             self._note(Act.INGESTED, after={"source": file.source, "sha256": file.sha256, "items": len(unpacked)})
@@ -108,6 +112,29 @@ class Register:
             " ORDER BY f.source, f.sha256, u.position"
         )
         return {(file, position): Unpacked.model_validate_json(facts) for file, position, facts in rows}
+
+    def owners(self) -> dict[Key, str]:
+        """The reference of every item that has one."""
+        rows = self._sql.execute("SELECT file, position, ref FROM unpacked WHERE ref IS NOT NULL")
+        return {(file, position): ref for file, position, ref in rows}
+
+    def outcomes(self) -> dict[Key, str]:
+        """The outcome of every item that is settled."""
+        sql = "SELECT file, position, json_extract(settled, '$.outcome') FROM unpacked WHERE settled IS NOT NULL"
+        return {(file, position): outcome for file, position, outcome in self._sql.execute(sql)}
+
+    def versions(self, ref: str) -> list[Application]:
+        """The application of that reference as often as it was sent, in the order that the files came in."""
+        of_ref = "FROM unpacked WHERE ref = ? AND form IS NOT NULL ORDER BY file, position"
+        sql = f"SELECT json_extract(form, '$.record') {of_ref}"
+        records = [text for (text,) in self._sql.execute(sql, (ref,)) if text is not None]
+        return [Record.model_validate_json(text).application for text in records]
+
+    def form_texts(self) -> Iterator[tuple[str, str]]:
+        """Reference and form, as JSON, of every application."""
+        yield from self._sql.execute(
+            "SELECT ref, form FROM unpacked WHERE counts = 1 AND form IS NOT NULL ORDER BY ref"
+        )
 
     def refs(self) -> dict[PieceName, str]:
         """References given so far: (source, part, digest) → reference."""
@@ -260,6 +287,48 @@ class Register:
     def faults(self) -> list[str]:
         """Each thing that is not as it was written, in a sentence."""
         return list(upkeep.faults(self._sql))
+
+    def erased(self) -> list[Skeleton]:
+        """What is left of the applications whose persons were erased, by reference."""
+        return erasing.skeletons(self._sql)
+
+    def is_erased(self, sha256: str) -> bool:
+        """Whether these bytes belonged to somebody who was erased."""
+        return erasing.is_buried(self._sql, sha256)
+
+    def erase(self, skeleton: Skeleton, gone: Collection[Key], changed: Callable[[str], str]) -> None:
+        """Takes an application's items out: the files that hold nothing else wholly, of the others just the items, and
+        what stays beside them as ``changed`` (facts, as JSON)."""
+        with transaction(self._sql):
+            unpacked = self.unpacked()
+            held: dict[int, set[int]] = {}
+            for file, position in gone:
+                held.setdefault(file, set()).add(position)
+            every = {file: {at for number, at in unpacked if number == file} for file in held}
+            gone = [key for key in gone if key in unpacked]  # a copy may have gone with somebody else
+            kinds = ("image", "unknown")  # a logo stands in other people's messages too
+            pieces = [unpacked[key] for key in gone]
+            digests = [one.sha256 for one in pieces if one.parent is None or one.format not in kinds]
+            shared = {file for file in held if every[file] != held[file]}
+            erasing.bury(self._sql, skeleton, digests)
+            erasing.forget(self._sql, skeleton.ref)
+            erasing.drop_files(self._sql, sorted(held.keys() - shared))
+            for file in sorted(shared):
+                erasing.thin_out(self._sql, file, held[file], changed)
+
+    def silence(self, numbers: Collection[int]) -> None:
+        """Takes the words of journal entries away; the chain over them stays."""
+        with transaction(self._sql):
+            erasing.silence(self._sql, sorted(numbers))
+
+    def replace_run(self, run: Run) -> None:
+        """Writes a stored matching anew, made nameless; the journal tells of the erasing, not of this."""
+        with transaction(self._sql):
+            runs.keep(self._sql, run)
+
+    def scrub(self) -> None:
+        """Leaves no byte of what was taken out in the register's files."""
+        erasing.scrub(self._sql)
 
     def decide(self, act: Act, ref: str, why: str, before: Any, after: Any) -> int:
         """Writes a decision of the officer into the journal, where it stands; returns its number."""

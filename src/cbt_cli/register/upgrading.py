@@ -10,7 +10,12 @@ from cbt_cli.errors import RegisterError
 from cbt_cli.register import upkeep
 from cbt_cli.register.transactions import transaction
 
-STEPS: dict[int, tuple[str, ...]] = {}
+STEPS: dict[int, tuple[str, ...]] = {
+    1: (
+        "CREATE TABLE erased (ref TEXT PRIMARY KEY, skeleton TEXT NOT NULL) STRICT",
+        "CREATE TABLE tombstones (digest TEXT PRIMARY KEY) STRICT",
+    )
+}
 """Version → the statements that make the next version of it. Version 1 is the first that was released."""
 
 

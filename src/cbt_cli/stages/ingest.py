@@ -17,7 +17,7 @@ from cbt_cli.domain.submissions import Item, Outcome, Sort, Unpacked
 from cbt_cli.errors import CbtError
 from cbt_cli.inbox import InboxFile, list_inbox
 from cbt_cli.isolation import read_regular
-from cbt_cli.register import Register, open_register
+from cbt_cli.register import ERASED, Register, open_register
 from cbt_cli.stages.opening import opener, reading, workers
 from cbt_cli.stages.settling import resettle
 from cbt_cli.stages.unpacking import Kept, Unpacking
@@ -152,7 +152,10 @@ def _read_ahead(
             sha256 = hashlib.sha256(data).hexdigest()
             tally.seen[file.path] = sha256
             first = register.first_source(sha256) or brought.setdefault(sha256, file.source)
-            if register.knows(file.source, sha256, by):
+            if register.is_erased(sha256) and not register.knows(file.source, sha256, by):
+                tally.left.append(_erased(file))
+                waiting.append((b"", None))
+            elif register.knows(file.source, sha256, by):
                 waiting.append((b"", None))
             elif first != file.source:
                 waiting.append((data, _copy(file, sha256, data, first)))
@@ -202,6 +205,10 @@ def _bytes(file: InboxFile) -> tuple[bytes, Sentence | None]:
     if len(data) != file.size:
         return b"", _CHANGED
     return data, None
+
+
+def _erased(file: InboxFile) -> Item:
+    return Item(source=file.source, part=None, sha256="", outcome=Outcome.IGNORED, reason=ERASED)
 
 
 def _left(file: InboxFile, data: bytes, reason: Sentence) -> Item:

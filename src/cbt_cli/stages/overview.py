@@ -12,12 +12,13 @@ from pathlib import Path
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call, Stage
 from cbt_cli.domain.checks import Case, Eligibility, Judgement, Verdict
+from cbt_cli.domain.erasing import Skeleton
 from cbt_cli.domain.forms import FilledForm
 from cbt_cli.domain.journal import Entry, PieceName
 from cbt_cli.domain.matching import Run
 from cbt_cli.domain.submissions import Item, Outcome, Sort, Unpacked
 from cbt_cli.errors import CbtError
-from cbt_cli.register import Key, open_register
+from cbt_cli.register import ERASED, Key, open_register
 from cbt_cli.stages.assigning import counting_run
 from cbt_cli.stages.decisions import TOLD, in_force
 from cbt_cli.stages.identity import piece_name, proposals
@@ -61,7 +62,7 @@ def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
     if not register_file.exists():
         return Overview({}, {}, {}, (), (), (), "cbt ingest inbox", {}, 0, overdue)
     with open_register(register_file, call) as register:
-        items = register.items()
+        items, gone = register.items(), register.erased()
         cases = list(judged(register, call))
         unpacked = register.unpacked()
         links = in_force(register.journal(TOLD)).links
@@ -70,9 +71,11 @@ def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
     tops = _last_stamped(unpacked.values())
     verdicts = Counter(judgement.verdict for _, judgement in cases)
     return Overview(
-        outcomes=dict(sorted(Counter(str(item.outcome) for item in items).items())),
-        funnel=funnel(cases, run),
-        verdicts={str(verdict): verdicts[verdict] for verdict in Eligibility},
+        outcomes=outcomes(items, gone),
+        funnel=funnel(cases, run, gone),
+        verdicts={
+            str(verdict): verdicts[verdict] + sum(one.verdict == verdict for one in gone) for verdict in Eligibility
+        },
         to_clarify=tuple(pair for pair in cases if pair[1].verdict is Eligibility.TO_CLARIFY),
         unreadable=tuple(item for item in items if item.outcome is Outcome.UNREADABLE),
         doubtful=tuple(item for item in items if item.outcome is Outcome.MESSAGE and item.reason is not None),
@@ -93,17 +96,27 @@ def _forms(
     return {key: unpacked[key] for key in known}, known
 
 
-def funnel(cases: Sequence[tuple[Case, Judgement]], run: Run | None) -> dict[str, int]:
-    """Applications received → admissible → eligible → assigned in ``run``."""
+def outcomes(items: Iterable[Item], erased: Iterable[Skeleton]) -> dict[str, int]:
+    """Items of the inbox by outcome, those of persons who were erased included, in order of name."""
+    counted = Counter(str(item.outcome) for item in items if item.reason != ERASED)
+    for one in erased:
+        counted.update(one.items)
+    return dict(sorted(counted.items()))
+
+
+def funnel(cases: Sequence[tuple[Case, Judgement]], run: Run | None, erased: Sequence[Skeleton] = ()) -> dict[str, int]:
+    """Applications received → admissible → eligible → assigned in ``run``, those of persons who were ``erased``
+    included."""
     return {
-        "received": len(cases),
-        "admissible": sum(_admissible(judgement) for _, judgement in cases),
-        "eligible": sum(judgement.verdict is Eligibility.ELIGIBLE for _, judgement in cases),
+        "received": len(cases) + len(erased),
+        "admissible": sum(admissible(judgement) for _, judgement in cases) + sum(one.admissible for one in erased),
+        "eligible": sum(judgement.verdict is Eligibility.ELIGIBLE for _, judgement in cases)
+        + sum(one.verdict == Eligibility.ELIGIBLE for one in erased),
         "assigned": len({pair.mentor for pair in run.ranking.assignments}) if run else 0,
     }
 
 
-def _admissible(judgement: Judgement) -> bool:
+def admissible(judgement: Judgement) -> bool:
     """Whether no rule of admissibility failed."""
     return not any(rule.stage is Stage.ADMISSIBILITY and rule.verdict is Verdict.FAIL for rule in judgement.rules)
 

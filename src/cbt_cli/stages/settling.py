@@ -260,6 +260,7 @@ _BY_SORT = {
     Sort.FAILED: Outcome.UNREADABLE,
     Sort.NOISE: Outcome.IGNORED,
     Sort.COPY: Outcome.DUPLICATE,
+    Sort.ERASED: Outcome.IGNORED,
 }
 _MAY_BE_A_FORM = ("docx", "xlsx", "encrypted")
 """A file of these kinds that cannot be read is never passed off as an annex: it may be the form."""

@@ -34,6 +34,7 @@ _CODES = {
     "joined": say("joined"),
     "split": say("split"),
     "drafted": say("drafted"),
+    "erased": say("erased"),
     "received": say("received"),
     "admissible": say("admissible"),
     "assigned": say("assigned"),
