@@ -52,11 +52,12 @@ def ingest(
     register.
     """
     from cbt_cli.console import screen, views  # noqa: PLC0415 - heavy, so only where it is used
+    from cbt_cli.domain.base import tr  # noqa: PLC0415
     from cbt_cli.stages.ingest import ingest as run  # noqa: PLC0415
 
     asked: Globals = context.obj
     call = asked.call()
-    with screen.progress("Reading", quiet=asked.quiet) as report:
+    with screen.progress(tr("Reading"), quiet=asked.quiet) as report:
         done = run(inbox, asked.register_file, call, asked.hand(), progress=report)
     views.ingested(done, as_json=as_json)
     if strict and views.needs_officer(done):
@@ -75,11 +76,12 @@ def read(
     Each question, its answer, where it stands, and what is doubtful. Forms of other calls give their entries too.
     """
     from cbt_cli.console import screen, views  # noqa: PLC0415 - heavy, so only where it is used
+    from cbt_cli.domain.base import tr  # noqa: PLC0415
     from cbt_cli.stages.reading import read_files  # noqa: PLC0415
 
     asked: Globals = context.obj
     call = asked.call()
-    with screen.progress("Reading", quiet=asked.quiet or len(files) < 2) as report:
+    with screen.progress(tr("Reading"), quiet=asked.quiet or len(files) < 2) as report:
         readings = read_files(files, call, progress=report)
     views.read(readings, call, as_json=as_json)
     if strict and any(reading.needs_officer for reading in readings):
@@ -103,12 +105,13 @@ def fetch(
     else asked for; never from the command line.
     """
     from cbt_cli.console import screen, views  # noqa: PLC0415 - heavy, so only where it is used
+    from cbt_cli.domain.base import tr  # noqa: PLC0415
     from cbt_cli.inbox.fetch import fetch as run  # noqa: PLC0415
     from cbt_cli.inbox.fetch import mailbox  # noqa: PLC0415
 
     asked: Globals = context.obj
     box = mailbox(url)
     password = screen.password(box.user, box.host)
-    with screen.progress("Copying", quiet=asked.quiet) as report:
+    with screen.progress(tr("Copying"), quiet=asked.quiet) as report:
         done = run(box, password, inbox, certificates=certificates, progress=report)
     views.fetched(done, inbox, as_json=as_json)

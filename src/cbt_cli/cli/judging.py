@@ -27,11 +27,12 @@ def validate(
     stops at the first failure. Nothing is decided without you: what cannot be told from the file is unclear.
     """
     from cbt_cli.console import screen, views  # noqa: PLC0415 - heavy, so only where it is used
+    from cbt_cli.domain.base import tr  # noqa: PLC0415
     from cbt_cli.stages.validating import validating  # noqa: PLC0415
 
     asked: Globals = context.obj
     call = asked.call()
-    with screen.progress("Checking", quiet=asked.quiet) as report:
+    with screen.progress(tr("Checking"), quiet=asked.quiet) as report:
         run = validating(asked.register_file, call, asked.hand(), output=output, progress=report)
         done = context.with_resource(run)
     views.validated(done, call, as_json=as_json)

@@ -19,11 +19,12 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="Wh
     other: cbt --register FILE.
     """
     from cbt_cli.console.screen import show  # noqa: PLC0415 - heavy, so only where it is used
+    from cbt_cli.domain.base import say  # noqa: PLC0415
     from cbt_cli.stages.upkeep import back_up  # noqa: PLC0415
 
     asked: Globals = context.obj
     back_up(asked.register_file, asked.call(), file)
-    show(f"A copy of the register: {file}")
+    show(say("A copy of the register: {file}", file=file))
 
 
 @app.command(epilog="Example: cbt doctor")

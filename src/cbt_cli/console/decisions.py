@@ -26,7 +26,8 @@ def decided(entries: Sequence[Entry], *, as_json: bool) -> None:
         show_json([documents.journal(entry) for entry in entries])
         return
     for entry in entries:
-        show(f"{entry.number}. {word(entry.act)} {entry.ref or ''}: {_what(entry)}".replace(" :", ":"))
+        head = " ".join(filter(None, (f"{entry.number}.", word(entry.act), entry.ref)))
+        show(say("{name}: {value}", name=head, value=_what(entry)))
         if entry.why:
             show(say("   Why: {why}", why=entry.why))
     show(tr("Next: cbt validate"))
@@ -56,7 +57,8 @@ def applied(done: Applied, *, as_json: bool) -> None:
         show_json({"applied": [documents.journal(entry) for entry in done.entries], "known": done.known})
         return
     for entry in done.entries:
-        show(f"{entry.number}. {word(entry.act)} {entry.ref}: {told(entry)}")
+        head = f"{entry.number}. {word(entry.act)} {entry.ref}"
+        show(say("{name}: {value}", name=head, value=told(entry)))
     if done.decided and not done.entries:
         show(tr("Nothing was changed."))
     known = say("; {count} were in force already", count=done.known) if done.known else ""
@@ -122,7 +124,9 @@ def _settled(_before: Any, after: Any) -> str:
 
 def _validated(before: Any, after: Any) -> str:
     changed = {rule: verdict for rule, verdict in (after or {}).items() if (before or {}).get(rule) != verdict}
-    return ", ".join(f"{rule}: {word(verdict)}" for rule, verdict in changed.items()) or tr("no longer there")
+    return ", ".join(
+        say("{name}: {value}", name=rule, value=word(verdict)).text for rule, verdict in changed.items()
+    ) or tr("no longer there")
 
 
 def _corrected(before: Any, after: Any) -> str:

@@ -28,9 +28,14 @@ def guarded(command: Callable[[], None]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception:  # noqa: BLE001 - the one place where a bug becomes a log file
+        from cbt_cli.domain.base import say, tr  # noqa: PLC0415 - only a bug needs it
+
         _complain(
-            f"Something went wrong inside cbt. What happened is written down in {_log(traceback.format_exc())}.",
-            "Please report it with that file; it holds no answers of applicants beyond what the error names.",
+            say(
+                "Something went wrong inside cbt. What happened is written down in {path}.",
+                path=_log(traceback.format_exc()),
+            ).text,
+            tr("Please report it with that file; it holds no answers of applicants beyond what the error names."),
         )
         sys.exit(BUG)
 

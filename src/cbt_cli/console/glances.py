@@ -17,7 +17,7 @@ from cbt_cli.domain.languages import current
 from cbt_cli.outputs import documents
 from cbt_cli.stages.overview import Overview, WholeApplication
 from cbt_cli.stages.upkeep import Health
-from cbt_cli.values.code_words import word
+from cbt_cli.values.code_words import active_words, word
 from cbt_cli.values.countries_shown import country_name, footnotes
 
 
@@ -134,7 +134,7 @@ def application(whole: WholeApplication, call: Call, *, as_json: bool) -> None:
         history,
     )
     for active in whole.form.active_content:
-        show(say("Active content, never followed: {active}", active=active))
+        show(say("Active content, never followed: {active}", active=active_words(active)))
     for note in footnotes({record.country}, call, current()):
         show(note)
 

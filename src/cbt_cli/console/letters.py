@@ -21,7 +21,7 @@ def listed(found: Letters, *, as_json: bool) -> None:
         columns = ((tr("Reference"), "left"), (tr("Language"), "left"), (tr("To"), "wide"), (tr("Subject"), "wide"))
         show_table(columns, [(one.ref, one.language, ", ".join(one.to), one.subject) for one in found.letters])
     for ref, why in found.impossible.items():
-        show(f"{ref}: {why.text}")
+        show(say("{name}: {value}", name=ref, value=why))
     if found.before:
         show(say("Drafted before, so not again: {count}. (--again drafts them anew.)", count=len(found.before)).text)
     if found.folder is None:

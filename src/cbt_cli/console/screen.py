@@ -120,7 +120,7 @@ def password(user: str, host: str) -> str:
             say("There is no password for {user} at {host}, and nobody to ask.", user=user, host=host),
             say("Set CBT_IMAP_PASSWORD, or run the command in a terminal."),
         )
-    return getpass.getpass(f"Password of {user} at {host}: ")
+    return getpass.getpass(say("Password of {user} at {host}: ", user=user, host=host).text)
 
 
 def _from_keyring(user: str, host: str) -> str | None:

@@ -159,7 +159,14 @@ def validated(done: Validation, call: Call, *, as_json: bool) -> None:
         for rule in judgement.rules:
             if rule.verdict not in (Verdict.PASS, Verdict.NOT_APPLICABLE):
                 first = not rows or rows[-1][0] != case.ref
-                rows.append([case.ref, who if first else "", verdict if first else "", f"{rule.rule}: {rule.sentence}"])
+                rows.append(
+                    [
+                        case.ref,
+                        who if first else "",
+                        verdict if first else "",
+                        say("{name}: {value}", name=rule.rule, value=rule.sentence).text,
+                    ]
+                )
                 countries.add(record.country)
     if rows:
         show()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from cbt_cli.domain.applications import Record, Source
-from cbt_cli.domain.base import Sentence, Value
+from cbt_cli.domain.base import Sentence, Value, say
 from cbt_cli.domain.calls import Stage
 from cbt_cli.domain.journal import Correction
 from cbt_cli.domain.submissions import Receipt
@@ -82,4 +82,4 @@ class Judgement(Value):
     def open_points(self) -> str:
         """The rules that did not pass, each with its reason, in one line."""
         open_ones = (rule for rule in self.rules if rule.verdict in (Verdict.FAIL, Verdict.UNCLEAR))
-        return "; ".join(f"{rule.rule}: {rule.message}" for rule in open_ones)
+        return "; ".join(str(say("{name}: {value}", name=rule.rule, value=rule.message)) for rule in open_ones)

@@ -20,7 +20,7 @@ class Faults:
         """One fault: its sheet, its cell (``None``: the sheet as a whole), what is wrong and what would be right."""
         place = say("sheet {sheet}, cell {cell}", sheet=quoted(sheet), cell=cell or "")
         where = place if cell else say("sheet {sheet}", sheet=quoted(sheet))
-        self._lines.append(f"{where}: {sentence}")
+        self._lines.append(str(say("{name}: {value}", name=where, value=sentence)))
 
     def raise_any(self) -> None:
         """Raises ``NeedsError`` with every fault, if there is one; the first twenty in full."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cbt_cli.domain.base import Sentence, given, say
 
 _CODES = {
@@ -71,3 +73,34 @@ _RULES = {
 def rule_title(name: str) -> Sentence:
     """A rule as the head of a column; its name is what commands are given."""
     return _RULES.get(name) or given(name.replace("-", " ").capitalize())
+
+
+_ACTIVE = {
+    "macros": say("macros"),
+    "a link to another workbook": say("a link to another workbook"),
+    "an ActiveX control": say("an ActiveX control"),
+    "an embedded object": say("an embedded object"),
+    "an embedded file": say("an embedded file"),
+    "a data connection": say("a data connection"),
+    "a dialog sheet": say("a dialog sheet"),
+    "a DDE link": say("a DDE link"),
+    "a link to an object": say("a link to an object"),
+    "a template from elsewhere": say("a template from elsewhere"),
+    "a picture from elsewhere": say("a picture from elsewhere"),
+    "an object from elsewhere": say("an object from elsewhere"),
+    "a frame from elsewhere": say("a frame from elsewhere"),
+    "a document from elsewhere": say("a document from elsewhere"),
+    "data from elsewhere": say("data from elsewhere"),
+    "a link to elsewhere": say("a link to elsewhere"),
+    "a field that fetches from elsewhere": say("a field that fetches from elsewhere"),
+}
+"""What a form reader calls active content, before its kind in brackets or its target."""
+_WHICH = re.compile(r"( \([^)]*\))?(: .*)?$", re.DOTALL)
+
+
+def active_words(found: str) -> Sentence:
+    """Active content as a form reader names it, in words of the language that is spoken."""
+    which = _WHICH.search(found)
+    rest = which[0] if which else ""
+    what = found.removesuffix(rest)
+    return say("{what}{which}", what=_ACTIVE.get(what) or what, which=rest)

@@ -106,7 +106,7 @@ def _funnel(of: Reported) -> Html:
             bar(26, top + 4, width, 19, "main"),
             label(27 + width, top + 18, number(count), css="strong"),
         ]
-    said = "; ".join(f"{name}: {number(count)}" for name, count in steps) + "."
+    said = "; ".join(say("{name}: {value}", name=name, value=number(count)).text for name, count in steps) + "."
     title = tr("From applications to assigned mentors")
     rows = [(name, number(count), f"{number(round(Decimal(100 * count) / most, 1))} %") for name, count in steps]
     figures = table([tr("Step"), tr("Applications"), tr("Share")], rows, name=title, numbers=(1, 2))
