@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.table import Table
 from lxml import html
 from made_samples import HAND, SAMPLES, ingested
 from openpyxl import load_workbook
@@ -42,6 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wanted = Wanted(WhatIf(), final=True)
     assign_mentors(register, call, HAND, SAMPLES / "mentees.xlsx", folder / "assignments.xlsx", wanted)
     report(register, call, folder / "report.html", anonymised=False)
+    report(register, call, folder / "report.docx", in_word=True)
     return folder
 
 
@@ -51,6 +54,15 @@ def page(path: Path) -> Iterator[str]:
         data = one.tag == "script" and "json" in one.get("type", "")
         if data or (one.tag != "script" and not any(True for _ in one.iterdescendants(*ENDS))):
             yield f"{one.tag}: {' '.join(''.join(one.itertext()).split())}"
+
+
+def document(path: Path) -> Iterator[str]:
+    """Every paragraph with its style, and every row of a table, in order."""
+    for block in Document(str(path)).iter_inner_content():
+        if isinstance(block, Table):
+            yield from (" | ".join(cell.text.replace("\n", " / ") for cell in row.cells) for row in block.rows)
+        elif block.text:
+            yield f"{block.style.name if block.style else ''}: {block.text}"
 
 
 def workbook(path: Path) -> Iterator[str]:
@@ -77,10 +89,10 @@ def short(line: str) -> str:
     return line if len(line) <= LONGEST else f"{line[:LONGEST]} … {hashlib.sha256(line.encode()).hexdigest()[:8]}"
 
 
-@pytest.mark.parametrize("name", ["report.html", "assignments.xlsx", "validation.xlsx"])
+@pytest.mark.parametrize("name", ["report.html", "report.docx", "assignments.xlsx", "validation.xlsx"])
 def test_it_says_what_it_said(made: Path, name: str) -> None:
     """Line by line, so that a difference shows where it is."""
-    lines = page(made / name) if name.endswith(".html") else workbook(made / name)
+    lines = {".html": page, ".docx": document, ".xlsx": workbook}[Path(name).suffix](made / name)
     found = "".join(f"{short(BY_ITSELF.sub('…', line))}\n" for line in lines)
     golden = GOLDEN / f"{name}.txt"
     if os.environ.get("GOLDEN") == "write":

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cbt_cli.outputs.form_xlsx import write_form_xlsx
     from cbt_cli.outputs.frontier_xlsx import write_frontier
     from cbt_cli.outputs.mentees_xlsx import write_mentees
+    from cbt_cli.outputs.report_docx import write_report_docx
     from cbt_cli.outputs.report_html import write_report
     from cbt_cli.outputs.validation_xlsx import write_validation
 
@@ -24,6 +25,7 @@ __all__ = [
     "write_frontier",
     "write_mentees",
     "write_report",
+    "write_report_docx",
     "write_validation",
 ]
 
@@ -35,6 +37,7 @@ _WRITERS = {
     "write_frontier": "frontier_xlsx",
     "write_mentees": "mentees_xlsx",
     "write_report": "report_html",
+    "write_report_docx": "report_docx",
     "write_validation": "validation_xlsx",
 }
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 
 from cbt_cli import __version__
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.journal import Act, Entry
+from cbt_cli.domain.submissions import Outcome
 from cbt_cli.outputs.method_words import method_words
 from cbt_cli.outputs.report.drawing import table
 from cbt_cli.outputs.report.markup import Html, joined, tag
@@ -90,7 +90,7 @@ def _rules(of: Reported) -> Html:
 
 def _inbox(of: Reported) -> Html:
     title = tr("What was in the inbox")
-    counts = Counter(outcome_word(item.outcome) for item in of.items)
+    counts = {outcome_word(Outcome(name)): count for name, count in of.outcomes.items()}
     if not counts:
         return tag("p", tr("Nothing was read yet."), class_="missing")
     return table([tr("Outcome"), tr("Files and messages")], sorted(counts.items()), name=title, numbers=(1,))

@@ -30,8 +30,9 @@ _BETWEEN = re.compile(r"; |, | – ")
 @dataclass(frozen=True)
 class Reported:
     """A call with what came of it. ``standing``: the numbers of the journal's decisions that are in force; ``funnel``:
-    how many applications got how far; ``rules``: rule → what it asks, in words. ``anonymised``: nothing is shown that
-    names a person or an organisation, nor any text that one of them wrote."""
+    how many applications got how far; ``outcomes``: items of the inbox by outcome; ``rules``: rule → what it asks, in
+    words. ``anonymised``: nothing is shown that names a person or an organisation, nor any text that one of them
+    wrote."""
 
     call: Call
     cases: Sequence[tuple[Case, Judgement]]
@@ -39,6 +40,7 @@ class Reported:
     entries: Sequence[Entry]
     standing: frozenset[int]
     funnel: dict[str, int]
+    outcomes: dict[str, int]
     rules: dict[str, str]
     run: Run | None
     runs: dict[int, bool]
@@ -105,17 +107,35 @@ class Reported:
         area = self.call.area(key)
         return area.label.of(self.language) if area else key
 
-    def applicant(self, ref: str) -> Html:
+    def footnote_texts(self) -> tuple[str, ...]:
+        """The footnotes of all countries that the report shows."""
+        shown = [case.record.application.country for case, _ in self.judged]
+        shown += [mentor.country for mentor in self.mentors.values()]
+        shown += [mentee.country for mentee in self.mentees.values()]
+        return tuple(footnotes(shown, self.call, self.language))
+
+    def name(self, ref: str) -> str:
         """The applicant's name; the reference where there is none or where it may not be shown."""
         case = self.case.get(ref)
         name = case.record.application.full_name if case else None
         if name is None and ref in self.mentors:
             name = self.mentors[ref].name
-        return own(ref if self.anonymised or name is None else name)
+        return ref if self.anonymised or name is None else name
+
+    def applicant(self, ref: str) -> Html:
+        """As ``name``, for the page."""
+        return own(self.name(ref))
 
     def cluster(self, mentee: Mentee) -> Html:
         """The cluster's name; the reference where it may not be shown."""
         return own(mentee.ref if self.anonymised else mentee.cluster)
+
+    def quoted(self, words: str | None, most: int = 400) -> str:
+        """As ``written``, as plain text."""
+        if not words or self.anonymised:
+            return tr("withheld") if words else ""
+        more = say("… ({more} more characters)", more=len(words) - most).text
+        return words if len(words) <= most else words[:most] + more
 
     def written(self, words: str | None, most: int = 400) -> Html:
         """What a person wrote, cut where it is long, saying so; in an anonymised report only that something is."""
