@@ -9,6 +9,7 @@ from pydantic import Field
 from cbt_cli.domain.applications import Record, Source
 from cbt_cli.domain.base import Sentence, Value
 from cbt_cli.domain.calls import Stage
+from cbt_cli.domain.clarifications import Asked, Reply
 from cbt_cli.domain.journal import Correction
 from cbt_cli.domain.submissions import Receipt
 
@@ -45,6 +46,12 @@ class Case(Value):
     """Rules that the officer waived for this application: name → reason."""
     corrections: tuple[Correction, ...] = ()
     """What the officer corrected; the record already holds it, the form as read holds the applicant's own answer."""
+    questions: tuple[Asked, ...] = ()
+    """What the applicant was asked to clarify, oldest first."""
+    replies: tuple[Reply, ...] = ()
+    """The answers to that, in the order in which they came."""
+    answered: Record | None = None
+    """What of these answers counts: the record holds it once the case is decided."""
 
 
 class Checked(Value):

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import AwareDatetime, Field
 
 from cbt_cli.domain.base import Value
+from cbt_cli.domain.clarifications import Asked
 
 
 class Hand(Value):
@@ -18,8 +19,8 @@ class Hand(Value):
 
 
 class Act(StrEnum):
-    """What was done. The first four follow from running a command, and so does ``DRAFTED`` (a letter was
-    written, not sent); the others are an officer's decisions."""
+    """What was done. The first four follow from running a command, and so do ``DRAFTED`` (a letter was written, not
+    sent) and ``ANSWERED`` (what came back to a clarification); the others are an officer's decisions."""
 
     INGESTED = "ingested"
     SETTLED = "settled"
@@ -31,6 +32,7 @@ class Act(StrEnum):
     JOINED = "joined"
     SPLIT = "split"
     DRAFTED = "drafted"
+    ANSWERED = "answered"
 
 
 class Entry(Value):
@@ -94,8 +96,10 @@ class Link(Value):
 
 
 class Decisions(Value):
-    """The officer's decisions in force, oldest first: reference → corrections and waivers, and what links forms."""
+    """The officer's decisions in force, oldest first: reference → corrections and waivers, and what links forms; and
+    what applicants were asked to clarify."""
 
     corrections: dict[str, tuple[Correction, ...]] = Field(default_factory=dict)
     waivers: dict[str, tuple[Waiver, ...]] = Field(default_factory=dict)
     links: tuple[Link, ...] = ()
+    questions: dict[str, tuple[Asked, ...]] = Field(default_factory=dict)

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from cbt_cli.domain.calls import Call
 from cbt_cli.domain.checks import Case
+from cbt_cli.domain.clarifications import Asked
 from cbt_cli.domain.journal import Act, Correction, Decisions, Entry, Link, Waiver
-from cbt_cli.records import corrected
+from cbt_cli.domain.letter_kinds import Kind
+from cbt_cli.records import amended, corrected
 
 DECISIONS = frozenset({Act.CORRECTED, Act.WAIVED, Act.JOINED, Act.SPLIT})
-TOLD = (*sorted(DECISIONS), Act.UNDONE)
+TOLD = (*sorted(DECISIONS), Act.UNDONE, Act.DRAFTED)
 """The acts that say what is in force."""
 
 
@@ -26,7 +28,8 @@ def in_force(entries: Iterable[Entry]) -> Decisions:
     corrections: dict[str, dict[str, Correction]] = {}
     waivers: dict[str, dict[str, Waiver]] = {}
     links: list[Link] = []
-    for entry in standing(entries):
+    told = list(entries)
+    for entry in standing(told):
         by = {"number": entry.number, "reason": entry.why, "who": entry.who, "at": entry.at}
         ref = entry.ref or ""
         if entry.act is Act.CORRECTED:
@@ -41,14 +44,32 @@ def in_force(entries: Iterable[Entry]) -> Decisions:
         corrections={ref: tuple(found.values()) for ref, found in corrections.items()},
         waivers={ref: tuple(found.values()) for ref, found in waivers.items()},
         links=tuple(links),
+        questions=_questions(told),
     )
 
 
+def _questions(entries: Iterable[Entry]) -> dict[str, tuple[Asked, ...]]:
+    """The clarifications that were drafted. What an older cbt drafted has no list of points."""
+    found: dict[str, tuple[Asked, ...]] = {}
+    for entry in entries:
+        if entry.act is Act.DRAFTED and not entry.erased and entry.after["kind"] == Kind.CLARIFICATION:
+            told = {name: entry.after[name] for name in _ASKED if name in entry.after}
+            asked = Asked.model_validate({"number": entry.number, "ref": entry.ref, "at": entry.at} | told)
+            found[asked.ref] = (*found.get(asked.ref, ()), asked)
+    return found
+
+
+_ASKED = ("answer_by", "to", "points", "piece", "message_id", "replies_to")
+
+
 def decided(case: Case, decisions: Decisions, call: Call) -> Case:
-    """The case with what the officer corrected and waived. A correction of another version of the form is left out."""
+    """The case with what the applicant clarified, then what the officer corrected and waived. A correction of another
+    version of the form is left out."""
     waived = {waiver.rule: waiver.reason for waiver in decisions.waivers.get(case.ref, ())}
     corrections = tuple(one for one in decisions.corrections.get(case.ref, ()) if one.sha256 == case.sha256)
-    record = case.record
+    record = case.record if case.answered is None else amended(case.record, case.answered)
     for one in corrections:
         record = corrected(record, one, call)
-    return case.model_copy(update={"waived": waived, "corrections": corrections, "record": record})
+    questions = decisions.questions.get(case.ref, ())
+    found = {"waived": waived, "corrections": corrections, "record": record, "questions": questions}
+    return case.model_copy(update=found)
