@@ -138,6 +138,11 @@ def _corrected(before: Any, after: Any) -> str:
     )
 
 
+def _answered(_before: Any, after: Any) -> str:
+    found = [f"{_file(one['source'], one['part'])}: {word(one['standing'])}" for one in after or []]
+    return "; ".join(found) or tr("none")
+
+
 def _linked(_before: Any, after: Any) -> str:
     return "; ".join(sorted({_file(*name[:2]) for pair in after["links"] for name in pair}))
 
@@ -163,6 +168,7 @@ _IN_WORDS: dict[Act, Callable[[Any, Any], str]] = {
     Act.UNDONE: lambda _, after: str(say("entry {number} taken back", number=after["number"])),
     Act.JOINED: _linked,
     Act.SPLIT: _linked,
+    Act.ANSWERED: _answered,
     Act.DRAFTED: lambda _, after: str(
         say("letter ({kind}) to {to}: {file}", kind=after["kind"], to=", ".join(after["to"]), file=after["file"])
     ),

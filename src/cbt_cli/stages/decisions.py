@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
+from cbt_cli.domain.base import say
 from cbt_cli.domain.calls import Call
-from cbt_cli.domain.checks import Case
-from cbt_cli.domain.clarifications import Asked
+from cbt_cli.domain.checks import Case, Eligibility, Judgement
+from cbt_cli.domain.clarifications import Asked, State
+from cbt_cli.domain.figures import day
 from cbt_cli.domain.journal import Act, Correction, Decisions, Entry, Link, Waiver
 from cbt_cli.domain.letter_kinds import Kind
 from cbt_cli.records import amended, corrected
@@ -46,6 +49,22 @@ def in_force(entries: Iterable[Entry]) -> Decisions:
         links=tuple(links),
         questions=_questions(told),
     )
+
+
+def remarked(case: Case, judgement: Judgement, now: dt.datetime, call: Call) -> Case:
+    """The case with a remark on how its clarification stands at ``now``, as long as anything is unclear."""
+    found = case.clarification(now, call.deadline.zone)
+    if found is None or judgement.verdict is not Eligibility.TO_CLARIFY:
+        return case
+    asked, state = found
+    remarks = {
+        State.OPEN: say("Asked; an answer may come by {day}.", day=day(asked.answer_by)),
+        State.ANSWERED: say("An answer came and counts, and it is still unclear."),
+        State.WAITS: say("An answer came and waits for you: cbt show {ref}", ref=case.ref),
+        State.SILENT: say("Judged on the file: no answer by {day}.", day=day(asked.answer_by)),
+        State.LAPSED: say("The question was about a version of the form that no longer counts: ask again."),
+    }
+    return case.model_copy(update={"remark": remarks[state]})
 
 
 def _questions(entries: Iterable[Entry]) -> dict[str, tuple[Asked, ...]]:

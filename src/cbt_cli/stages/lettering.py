@@ -159,11 +159,12 @@ class _Due:
         )
 
     def _identity(self, ref: str, *said: str) -> str:
-        """A Message-ID of its own for each draft (RFC 5322, 3.6.4), the same for the same register and wording."""
+        """A Message-ID of its own for each draft (RFC 5322, 3.6.4), the same for the same register and wording; short,
+        so that its header is not folded."""
         facts, kind = self._call.call, self._wanted.kind
         digest = hashlib.sha256("\x1f".join((facts.id, ref, kind, str(self._before[ref]), *said)).encode()).hexdigest()
         domain = (facts.address or "").rpartition("@")[2] or f"{facts.id}.invalid"
-        return f"{ref}.{kind}.{digest[:24]}@{domain}".lower()
+        return f"{ref}.{digest[:16]}@{domain}".lower()
 
     def _points(self, case: Case, judgement: Judgement) -> tuple[Point, ...]:
         """The closed list of what is asked, with the questions of the form that each point opens, in their order."""
