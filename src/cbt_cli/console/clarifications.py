@@ -71,7 +71,7 @@ def _reply(reply: Reply, whole: WholeApplication, call: Call) -> None:
     where = " / ".join(filter(None, [reply.source, reply.form or reply.part]))
     at = times(reply.received_at, call)
     show(say("Answer of {at} from {sender}, {file}", at=at, sender=reply.sender or "?", file=where), style="bold")
-    show(f"  {word(reply.standing)}: {reply.why}")
+    show(say("{name}: {value}", name=word(reply.standing), value=reply.why))
     text = whole.texts.get(reply.sha256)
     for line in (text or "").splitlines() if reply.form is None else ():
         show(f"  | {line}")

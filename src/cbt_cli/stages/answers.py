@@ -7,7 +7,6 @@ address that was written to, and with a form; and of that form only the question
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,11 +16,12 @@ from cbt_cli.domain.calls import Call
 from cbt_cli.domain.clarifications import Asked, Change, Reply, Standing
 from cbt_cli.domain.findings import Finding, Severity
 from cbt_cli.domain.journal import Link
-from cbt_cli.domain.submissions import Confidence, Sort, Submission, Unpacked
+from cbt_cli.domain.submissions import Unpacked
 from cbt_cli.records import amended, compared, noticed, taken_over
 from cbt_cli.register import Key
 from cbt_cli.stages.identity import piece_name
-from cbt_cli.stages.threads import quoted, upwards, words_of
+from cbt_cli.stages.questions import Questions
+from cbt_cli.stages.threads import quoted, upwards
 from cbt_cli.stages.versions import Timeliness, Version, timeliness
 
 _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -62,50 +62,41 @@ class Answers:
         call: Call,
         record_of: RecordOf,
     ) -> None:
-        self._all, self._questions, self._call, self._record_of = unpacked, questions, call, record_of
-        self._thread: dict[str, set[str]] = defaultdict(set)
-        for ref, asked in questions.items():
-            for identity in (each for one in asked for each in (one.message_id, one.replies_to) if each):
-                self._thread[identity].add(ref)
-        self._connected: dict[Key, str] = {}
-        self._about: dict[str, list[Key]] = defaultdict(list)
-        for key, item in unpacked.items() if questions else ():
-            if self._is_mail(key) and (about := self._ref_of(item.submission)) is not None:
-                self._connected[key] = about
-                self._about[about].append(key)
+        self._all, self._call, self._record_of = unpacked, call, record_of
+        self._questions = Questions(unpacked, questions, call)
 
     def links(self, forms: Mapping[Key, Unpacked]) -> Iterator[Link]:
         """A form without a name that answers a question belongs to the applicant who was asked."""
         for key, item in forms.items():
-            about = next((ref for one in upwards(self._all, key) if (ref := self._connected.get(one))), None)
+            about = self._questions.about(key)
             if about is None or (item.applicant and item.applicant.name):
                 continue
-            asked = self._asked(about, item)
-            if asked is not None and asked.piece is not None and self._from_asked(item, asked):
+            asked = self._questions.asked(about, item)
+            if asked is not None and asked.piece is not None and self._questions.from_asked(item, asked):
                 yield Link(one=asked.piece, other=piece_name(item), same=True)
 
     def doubtful(self, ref: str, version: Version) -> bool:
         """Whether it is an answer from elsewhere: the same form from whom was asked then goes before it."""
         item = self._all[version.key]
-        asked = self._asked(ref, item)
-        return asked is not None and version.timeliness is not Timeliness.ON_TIME and not self._from_asked(item, asked)
+        asked = self._questions.asked(ref, item) if version.timeliness is not Timeliness.ON_TIME else None
+        return asked is not None and not self._questions.from_asked(item, asked)
 
     def to(self, ref: str, versions: list[Version]) -> Sorted:
         """Sorts the versions of an application into those that may count and those that are answers.
 
         Until the call's deadline everybody may send a new version, whoever was asked.
         """
-        if ref not in self._questions:
+        if not self._questions.asked_of(ref):
             return Sorted(ref, versions)
         answers = {
             version.key: asked
             for version in versions
             if version.timeliness is not Timeliness.ON_TIME
-            and (asked := self._asked(ref, self._all[version.key])) is not None
+            and (asked := self._questions.asked(ref, self._all[version.key])) is not None
             and version.sha256 != asked.sha256
         }
         rest = [version for version in versions if version.key not in answers]
-        about = {asked.sha256 for asked in self._questions[ref]} & {version.sha256 for version in rest}
+        about = {asked.sha256 for asked in self._questions.asked_of(ref)} & {version.sha256 for version in rest}
         unproven = [one for one in rest if about and one.of_unknown_time and one.sha256 not in about]
         if not rest:
             return Sorted(ref, versions)
@@ -113,13 +104,13 @@ class Answers:
 
     def given(self, versions: Sorted, counting: Version, refs: Mapping[Key, str]) -> Given:
         """What came back about one application, held against the version that counts. ``refs``: every form's."""
-        if versions.ref not in self._questions:
+        if not self._questions.asked_of(versions.ref):
             return Given()
         base = self._record_of(counting.key) or Record(application=Application())
         answered = Record(application=Application())
         replies: list[tuple[Key, Reply]] = []
         came = self._all_to(versions, refs)
-        for key in sorted(came, key=self._order):
+        for key in sorted(came, key=self._questions.order):
             asked = came[key]
             reply = self._reply(key, asked, versions.ref, counting.sha256, is_form=key in versions.answers)
             new = self._record_of(key) if reply.form is not None else None
@@ -137,7 +128,7 @@ class Answers:
     def _told(self, ref: str, replies: list[tuple[Key, Reply]], answered: Record) -> Given:
         notes = [note for _, reply in replies for note in self._notes(reply)]
         whole = answered.model_copy(update={"findings": (*answered.findings, *notes)})
-        messages = {self._message(key, ref) or self._bringer(key): reply for key, reply in replies}
+        messages = {self._questions.message(key, ref) or self._questions.bringer(key): reply for key, reply in replies}
         return Given(
             replies=tuple(reply for _, reply in replies),
             forms={key: reply for key, reply in replies if reply.form is not None},
@@ -162,10 +153,10 @@ class Answers:
         told = (key for key in forms if key in own or self._all[key].sha256 in new)
         bringing = {holder for key in told for holder in upwards(self._all, key)}
         seen: set[str] = set()
-        for key in sorted(self._about[versions.ref], key=self._order):
+        for key in sorted(self._questions.messages(versions.ref), key=self._questions.order):
             item, mail = self._all[key], self._all[key].submission
-            asked = self._asked(versions.ref, item)
-            if key in bringing or asked is None or mail is None or self._is_ours(item, asked):
+            asked = self._questions.asked(versions.ref, item)
+            if key in bringing or asked is None or mail is None or self._questions.is_ours(item, asked):
                 continue
             if mail.message_id is None or mail.message_id not in seen:
                 found[key] = asked
@@ -174,7 +165,7 @@ class Answers:
 
     def _reply(self, key: Key, asked: Asked, ref: str, counting: str, *, is_form: bool) -> Reply:
         item = self._all[key]
-        message = self._message(key, ref) or self._bringer(key)
+        message = self._questions.message(key, ref) or self._questions.bringer(key)
         standing, why = self._standing(key, asked, ref, counting, is_form=is_form)
         return Reply(
             question=asked.number,
@@ -190,15 +181,15 @@ class Answers:
 
     def _standing(self, key: Key, asked: Asked, ref: str, counting: str, *, is_form: bool) -> tuple[Standing, Sentence]:
         """What becomes of an answer: the first that holds."""
-        item, message, day = self._all[key], self._message(key, ref), asked.answer_by
+        item, message, day = self._all[key], self._questions.message(key, ref), asked.answer_by
         came = timeliness(item.receipt, asked.until(self._call.deadline.zone))
-        mail = self._all[message or self._bringer(key)].submission
+        mail = self._all[message or self._questions.bringer(key)].submission
         others = quoted((mail.subject if mail else None) or "", self._call.call.reference_prefix) - {ref}
         at = Instant(at=item.receipt.received_at) if item.receipt.received_at else "?"
         for holds, standing, why in (
             (came is Timeliness.LATE, Standing.LATE,
              say("It came {at}, after the last day for an answer ({day}): it does not count.", at=at, day=day)),
-            (not self._from_asked(item, asked), Standing.OTHER_ADDRESS,
+            (not self._questions.from_asked(item, asked), Standing.OTHER_ADDRESS,
              say("An answer from {sender}, which was not asked: it is not taken by itself. Please look at it.",
                  sender=item.sender or "?")),
             (bool(others), Standing.OTHER_REFERENCE,
@@ -220,51 +211,6 @@ class Answers:
             if holds:
                 return standing, why
         return Standing.COUNTS, say("It came in time: it counts for what was asked, and for nothing else.")
-
-    def _asked(self, ref: str, item: Unpacked) -> Asked | None:
-        """The question that an item may answer: the last one drafted before it came. Without a time, none."""
-        at = item.receipt.received_at
-        if at is None or item.receipt.confidence is Confidence.NONE:
-            return None
-        before = [one for one in self._questions.get(ref, ()) if one.at <= at]
-        return before[-1] if before else None
-
-    def _ref_of(self, mail: Submission | None) -> str | None:
-        """The application about which a message answers a question: by its thread, else by the one that it names."""
-        if mail is None:
-            return None
-        thread = {ref for identity in mail.in_reply_to for ref in self._thread.get(identity, ())}
-        named = quoted(words_of(mail), self._call.call.reference_prefix) & self._questions.keys()
-        found = thread if len(thread) == 1 else (thread & named if thread else named)
-        return next(iter(found)) if len(found) == 1 else None
-
-    def _is_mail(self, key: Key) -> bool:
-        """Whether it is a message that a person wrote."""
-        held = (self._all[holder].submission for holder in upwards(self._all, key))
-        return self._all[key].sort is Sort.MESSAGE and not any(mail and mail.not_a_submission for mail in held)
-
-    def _message(self, key: Key, ref: str) -> Key | None:
-        """The innermost message around an item that is connected with a question about ``ref``."""
-        return next((one for one in upwards(self._all, key) if self._connected.get(one) == ref), None)
-
-    def _bringer(self, key: Key) -> Key:
-        """The innermost message around an item; for what no message brought, the item itself."""
-        return next((one for one in upwards(self._all, key) if self._all[one].sort is Sort.MESSAGE), key)
-
-    def _from_asked(self, item: Unpacked, asked: Asked) -> bool:
-        return (item.sender or "").casefold() in {address.casefold() for address in asked.to}
-
-    def _is_ours(self, item: Unpacked, asked: Asked) -> bool:
-        """Whether the office wrote it: the question itself as it was sent, or mail among colleagues."""
-        facts, sender = self._call.call, (item.sender or "").casefold()
-        own = {address.casefold() for address in (*facts.organisers_addresses, facts.address or "") if address}
-        domain = (facts.address or "").rpartition("@")[2].casefold()
-        mine = item.submission is not None and asked.message_id == item.submission.message_id is not None
-        return mine or sender in own or bool(domain and sender.endswith("@" + domain))
-
-    def _order(self, key: Key) -> tuple[dt.datetime, str, int]:
-        item = self._all[key]
-        return item.receipt.received_at or _NEVER, item.source, key[1]
 
 
 def _overtaken(replies: list[tuple[Key, Reply]]) -> list[tuple[Key, Reply]]:
