@@ -82,7 +82,7 @@ def test_the_french_is_set_with_its_spaces() -> None:
 
 def test_the_steps_of_a_place_have_their_french() -> None:
     """Where an answer stands is said in French too; ``place`` takes the steps' names, so they are listed here."""
-    steps = {"part", "table", "row", "column", "paragraph", "box", "sheet", "cell"}
+    steps = {"file", "part", "table", "row", "column", "paragraph", "box", "sheet", "cell"}
     assert steps - {str(one.id) for one in catalogue() if one.string} == set()
 
 
@@ -90,7 +90,7 @@ ERRORS = re.compile(
     r"^(?!Assertion|Permission|Value|Type|Attribute|Key|OS|FileNotFound|Flood|TooMany|OutOf|_Cut|TooLong)\w*Error$"
 )
 """Errors that reach people; the others are for programmers, or caught on the way."""
-PLACES = {"box", "cell", "column", "paragraph", "part", "row", "sheet", "table"}
+PLACES = {"box", "cell", "column", "file", "paragraph", "part", "row", "sheet", "table"}
 """Steps of a place, which are looked up one by one."""
 COMMAND = re.compile(r"(cbt|--)[ \w.-]*")
 

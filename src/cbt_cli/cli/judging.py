@@ -79,11 +79,12 @@ def show(
 ) -> None:
     """Show one application.
 
-    Values and where each stands, findings, verdicts, and the evidence of its time of receipt.
+    Values and where each stands, findings, verdicts, the evidence of its time of receipt, and, where something was
+    asked (cbt letters clarification), what was asked and what came back: field by field, what counts and why.
     """
     from cbt_cli.console import glances  # noqa: PLC0415 - heavy, so only where it is used
     from cbt_cli.stages.overview import one_application  # noqa: PLC0415
 
     asked: Globals = context.obj
     call = asked.call()
-    glances.application(one_application(asked.register_file, call, ref), call, as_json=as_json)
+    glances.application(one_application(asked.register_file, call, ref), call, asked.hand().at, as_json=as_json)

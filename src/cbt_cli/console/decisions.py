@@ -142,6 +142,11 @@ def _corrected(before: Any, after: Any) -> str:
     )
 
 
+def _answered(_before: Any, after: Any) -> str:
+    found = [f"{_file(one['source'], one['part'])}: {word(one['standing'])}" for one in after or []]
+    return "; ".join(found) or tr("none")
+
+
 def _linked(_before: Any, after: Any) -> str:
     return "; ".join(sorted({_file(*name[:2]) for pair in after["links"] for name in pair}))
 
@@ -174,6 +179,7 @@ _IN_WORDS: dict[Act, Callable[[Any, Any], str]] = {
             entries=after["entries"],
         )
     ),
+    Act.ANSWERED: _answered,
     Act.DRAFTED: lambda _, after: str(
         say("letter ({kind}) to {to}: {file}", kind=after["kind"], to=", ".join(after["to"]), file=after["file"])
     ),

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from cbt_cli.console import clarifications
 from cbt_cli.console.decisions import told
 from cbt_cli.console.screen import Column, show, show_json, show_table
 from cbt_cli.console.wording import times
@@ -53,6 +54,17 @@ def _overview(seen: Overview, call: Call) -> dict[str, Any]:
         "questions": [documents.item(item) for item in seen.questions],
         "unreadable": [documents.item(item) for item in seen.unreadable],
         "doubtful": [documents.item(item) for item in seen.doubtful],
+        "clarifications": [
+            {
+                "ref": case.ref,
+                "asked_at": documents.instant(asked.at),
+                "answer_by": asked.answer_by.isoformat(),
+                "state": state,
+                "verdict": judgement.verdict,
+                "remark": str(case.remark) if case.remark else None,
+            }
+            for case, judgement, asked, state in seen.clarifications
+        ],
         "own_hosts": {"set": list(call.inbox.own_hosts), "seen": seen.hosts, "messages": seen.messages},
         "next": seen.next_command,
     }
@@ -79,7 +91,10 @@ def _deadline(seen: Overview, call: Call) -> None:
 
 def _waiting(seen: Overview) -> None:
     """What the officer has to see to, each with its reason."""
-    waits = [[case.ref, _since(case.receipt.received_at), one.open_points] for case, one in seen.to_clarify]
+    waits = [
+        [case.ref, _since(case.receipt.received_at), " ".join(filter(None, [str(case.remark or ""), one.open_points]))]
+        for case, one in seen.to_clarify
+    ]
     waits += [
         [one.part or one.source, _since(one.received_at), str(one.reason or "")]
         for one in (*seen.unreadable, *seen.doubtful)
@@ -109,10 +124,10 @@ def _since(at: dt.datetime | None) -> str:
     return "–" if at is None else day(at)
 
 
-def application(whole: WholeApplication, call: Call, *, as_json: bool) -> None:
-    """One application on one page."""
+def application(whole: WholeApplication, call: Call, now: dt.datetime, *, as_json: bool) -> None:
+    """One application on one page, as it stands at ``now``."""
     if as_json:
-        show_json(_document(whole))
+        show_json(_document(whole) | {"clarifications": clarifications.document(whole, call, now)})
         return
     record = whole.case.record.application
     name = record.full_name or tr("no name")
@@ -124,6 +139,7 @@ def application(whole: WholeApplication, call: Call, *, as_json: bool) -> None:
     _table([(tr("Rule"), "left"), (tr("Verdict"), "left"), (tr("Why"), "wide")], verdicts)
     findings = [[word(f.severity), f.field or "", f.message] for f in whole.form.findings + whole.case.record.findings]
     _table([(tr("Finding"), "left"), (tr("Field"), "left"), (tr("What"), "wide")], findings)
+    clarifications.story(whole, call, now)
     items = [[item.source, item.part or "", word(item.outcome), str(item.reason or "")] for item in whole.items]
     _table([(tr("File"), "wide"), (tr("Part"), "wide"), (tr("Outcome"), "left"), (tr("Why"), "wide")], items)
     history = [

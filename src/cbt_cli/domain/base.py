@@ -68,12 +68,30 @@ class Instant(Value):
         return self.text
 
 
+class Place(Value):
+    """Where to put one's finger: steps from the outside in: ``(("table", "1"), ("row", "5"))``.
+
+    Step names: ``part`` (header, footer, footnotes…), ``table``, ``row``, ``column``, ``paragraph``, ``box``,
+    ``sheet``, ``cell``; and ``file`` before them, only where a second file speaks (the answer to a clarification).
+    """
+
+    steps: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """In the language that is spoken."""
+        return ", ".join(f"{translated(name)} {at}" for name, at in self.steps)
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Sentence(Value):
     """Something said to a person: a template and what fills it, so that it can be said in another language later.
 
     The template is the English sentence with ``{name}`` blanks; translations are looked up by it (as gettext does).
     ``within`` fills blanks with what reads otherwise in another language itself: words ("4 years 6 months"), labels of
-    the call, amounts, instants.
+    the call, amounts, instants, places.
     """
 
     template: str
@@ -103,14 +121,14 @@ class Sentence(Value):
 
 STRANGE = "strange"
 """The context in which what a worker answered is validated."""
-Within = Sentence | Words | Figure | Instant
+Within = Sentence | Words | Figure | Instant | Place
 
 
 def say(template: str, /, **params: object) -> Sentence:
     """A sentence for a person. ``template`` must be a literal: translations are collected from these calls."""
     within: dict[str, Within] = {}
     for name, value in params.items():
-        if isinstance(value, Sentence | Words | Figure | Instant):
+        if isinstance(value, Sentence | Words | Figure | Instant | Place):
             within[name] = value
         elif isinstance(value, Decimal):
             within[name] = Figure(number=value)
@@ -144,19 +162,6 @@ def tr(words: str, /) -> str:
     """Words of our own (a heading, a label) in the language that is spoken. ``words`` must be a literal, as for
     ``say``."""
     return translated(words)
-
-
-class Place(Value):
-    """Where to put one's finger: steps from the outside in: ``(("table", "1"), ("row", "5"))``.
-
-    Step names: ``part`` (header, footer, footnotes…), ``table``, ``row``, ``column``, ``paragraph``, ``box``,
-    ``sheet``, ``cell``. A file's name is not part of it.
-    """
-
-    steps: tuple[tuple[str, str], ...]
-
-    def __str__(self) -> str:
-        return ", ".join(f"{translated(name)} {at}" for name, at in self.steps)
 
 
 def place(*steps: tuple[str, object]) -> Place:

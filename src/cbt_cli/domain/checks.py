@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from pydantic import Field
 from cbt_cli.domain.applications import Record, Source
 from cbt_cli.domain.base import Sentence, Value, say
 from cbt_cli.domain.calls import Stage
+from cbt_cli.domain.clarifications import Asked, Reply, State, state_of
 from cbt_cli.domain.journal import Correction
 from cbt_cli.domain.submissions import Receipt
 
@@ -45,6 +47,21 @@ class Case(Value):
     """Rules that the officer waived for this application: name → reason."""
     corrections: tuple[Correction, ...] = ()
     """What the officer corrected; the record already holds it, the form as read holds the applicant's own answer."""
+    questions: tuple[Asked, ...] = ()
+    """What the applicant was asked to clarify, oldest first."""
+    replies: tuple[Reply, ...] = ()
+    """The answers to that, in the order in which they came."""
+    answered: Record | None = None
+    """What of these answers counts: the record holds it once the case is decided."""
+    remark: Sentence | None = None
+    """How a clarification stands, where it is still needed; for who goes through the open points."""
+
+    def clarification(self, now: dt.datetime, zone: str) -> tuple[Asked, State] | None:
+        """The last clarification that was asked, and how it stands at ``now``; ``None`` where nothing was asked."""
+        if not self.questions:
+            return None
+        asked = self.questions[-1]
+        return asked, state_of(asked, self.replies, self.sha256, now, zone)
 
 
 class Checked(Value):

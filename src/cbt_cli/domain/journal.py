@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import AwareDatetime, Field
 
 from cbt_cli.domain.base import Value
+from cbt_cli.domain.clarifications import Asked
 
 
 class Hand(Value):
@@ -19,7 +20,8 @@ class Hand(Value):
 
 class Act(StrEnum):
     """What was done. The first four follow from running a command, and so do ``DRAFTED`` (a letter was written, not
-    sent) and ``ERASED`` (a person's data was taken out); the others are an officer's decisions."""
+    sent), ``ERASED`` (a person's data was taken out) and ``ANSWERED`` (what came back to a clarification); the others
+    are an officer's decisions."""
 
     INGESTED = "ingested"
     SETTLED = "settled"
@@ -32,6 +34,7 @@ class Act(StrEnum):
     SPLIT = "split"
     DRAFTED = "drafted"
     ERASED = "erased"
+    ANSWERED = "answered"
 
 
 class Entry(Value):
@@ -95,8 +98,10 @@ class Link(Value):
 
 
 class Decisions(Value):
-    """The officer's decisions in force, oldest first: reference → corrections and waivers, and what links forms."""
+    """The officer's decisions in force, oldest first: reference → corrections and waivers, and what links forms; and
+    what applicants were asked to clarify."""
 
     corrections: dict[str, tuple[Correction, ...]] = Field(default_factory=dict)
     waivers: dict[str, tuple[Waiver, ...]] = Field(default_factory=dict)
     links: tuple[Link, ...] = ()
+    questions: dict[str, tuple[Asked, ...]] = Field(default_factory=dict)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from cbt_cli.domain.base import Value
+from cbt_cli.domain.clarifications import Point
 from cbt_cli.domain.letter_kinds import Kind
 
 
 class Letter(Value):
     """One letter, not sent. ``to``: bare addresses; ``replies_to``: the Message-ID of the applicant's message,
-    without angle brackets, and ``thread`` those before it, oldest first."""
+    without angle brackets, and ``thread`` those before it, oldest first; ``message_id``: the draft's own.
+
+    A clarification also says what it asks (``points``) and about which form (``piece``: source, part, digest).
+    """
 
     ref: str
     kind: Kind
@@ -19,6 +23,9 @@ class Letter(Value):
     sender: str | None = None
     replies_to: str | None = None
     thread: tuple[str, ...] = ()
+    message_id: str | None = None
+    points: tuple[Point, ...] = ()
+    piece: tuple[str, str | None, str] | None = None
 
     @property
     def file_name(self) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
+from cbt_cli.domain.applications import Record
 from cbt_cli.domain.base import Sentence, Value
+from cbt_cli.domain.clarifications import Reply
 from cbt_cli.domain.forms import FilledForm, FormOutcome
 
 
@@ -167,10 +169,16 @@ class Unpacked(Value):
 
 class Settled(Value):
     """What became of one unpacked item: its outcome with the reason, whose it is, and, for an application, whether this
-    version counts and which files lay beside it."""
+    version counts and which files lay beside it.
+
+    ``replies``: the answers to what the applicant was asked about this version, in the order in which they came;
+    ``answered``: what of them takes the place of what was read here (only those fields), with what is to be known.
+    """
 
     outcome: Outcome
     reason: Sentence | None = None
     ref: str | None = None
     counts: bool = False
     supporting: tuple[str, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    answered: Record | None = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from cbt_cli.domain import forms
 from cbt_cli.domain.applications import Application, Experience, Money, Source
 from cbt_cli.domain.checks import Checked
+from cbt_cli.domain.clarifications import Asked, Reply, State
 from cbt_cli.domain.findings import Finding
 from cbt_cli.domain.forms import FilledForm
 from cbt_cli.domain.journal import Entry
@@ -167,6 +168,49 @@ def checked(one: Checked) -> Json:
 def journal(one: Entry) -> Json:
     """One entry of the journal."""
     return one.model_dump(mode="json") | {"at": instant(one.at)}
+
+
+def clarification(one: Asked, state: State, replies: Iterable[Reply], texts: Mapping[str, str | None]) -> Json:
+    """What was asked, how that stands, and every answer with the fields that it answers otherwise. ``texts``: the
+    digest of an answer → what its message says."""
+    return {
+        "number": one.number,
+        "asked_at": instant(one.at),
+        "answer_by": one.answer_by.isoformat(),
+        "state": state,
+        "to": list(one.to),
+        "message_id": one.message_id,
+        "form": one.sha256,
+        "points": None if one.points is None else [
+            {"rule": point.rule, "reason": str(point.reason), "fields": list(point.fields)} for point in one.points
+        ],
+        "answers": [reply(each, texts.get(each.sha256)) for each in replies if each.question == one.number],
+    }  # fmt: skip
+
+
+def reply(one: Reply, text: str | None) -> Json:
+    """One answer to a clarification."""
+    return {
+        "source": one.source,
+        "part": one.part,
+        "form": one.form,
+        "sha256": one.sha256,
+        "sender": one.sender,
+        "received_at": instant(one.received_at),
+        "standing": one.standing,
+        "why": str(one.why),
+        "text": text,
+        "changes": [
+            {
+                "field": change.field,
+                "before": [evidence(source) for source in change.before],
+                "after": [evidence(source) for source in change.after],
+                "counts": change.counts,
+                "why": str(change.why),
+            }
+            for change in one.changes
+        ],
+    }
 
 
 def part(one: Part) -> Json:

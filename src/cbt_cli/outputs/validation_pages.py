@@ -157,8 +157,13 @@ def _application(call: Call, case: Case, judgement: Judgement, rules: Sequence[s
         Shown(case.ref, RULES, first) if judgement.rules else case.ref,
         record.full_name, record.organisation, country, mail,
         *_received(case.receipt, call), _known_from(case.receipt), Shown(in_words(judgement.verdict), strong=True),
-        *(verdicts.get(rule) for rule in rules), judgement.open_points or None,
+        *(verdicts.get(rule) for rule in rules), _open(case, judgement),
     ]  # fmt: skip
+
+
+def _open(case: Case, judgement: Judgement) -> str | None:
+    """What is open, and how the question about it stands."""
+    return "\n".join(filter(None, [str(case.remark or ""), judgement.open_points])) or None
 
 
 def _received(receipt: Receipt, call: Call) -> tuple[dt.datetime | str, dt.datetime | str]:

@@ -168,6 +168,19 @@ class Register:
             for ref in sorted(before.keys() | after.keys()):
                 if before.get(ref) != after.get(ref):
                     self._note(Act.SETTLED, ref=ref, before=before.get(ref), after=after.get(ref))
+            self._tell_answers()
+
+    def _tell_answers(self) -> None:
+        """The journal tells what came back to each clarification, where that is not what it told last."""
+        told = {entry.ref: entry.after for entry in journal.entries(self._sql, [Act.ANSWERED])}
+        rows = self._sql.execute(
+            "SELECT ref, json_extract(settled, '$.replies') FROM unpacked"
+            " WHERE counts = 1 AND json_array_length(settled, '$.replies') > 0 ORDER BY ref"
+        )
+        now = {ref: json.loads(replies) for ref, replies in rows.fetchall()}
+        for ref in sorted(now.keys() | {ref for ref, last in told.items() if ref is not None and last}):
+            if now.get(ref) != told.get(ref):
+                self._note(Act.ANSWERED, ref=ref, before=told.get(ref), after=now.get(ref))
 
     def _standing(self) -> dict[str, list[dict[str, Any]]]:
         """Reference → each of its items with its outcome."""
@@ -212,6 +225,12 @@ class Register:
         """The counting form of one application, whole."""
         row = self._sql.execute("SELECT form FROM unpacked WHERE counts = 1 AND ref = ?", (ref,)).fetchone()
         return FilledForm.model_validate_json(row[0])
+
+    def record(self, key: Key) -> Record | None:
+        """What was read in one form."""
+        sql = "SELECT json_extract(form, '$.record') FROM unpacked WHERE file = ? AND position = ?"
+        row = self._sql.execute(sql, key).fetchone()
+        return Record.model_validate_json(row[0]) if row and row[0] else None
 
     def languages(self) -> dict[str, str | None]:
         """Reference → language of the form that counts, where it is known."""
@@ -367,13 +386,15 @@ class StoredCase:
             raise RegisterError(
                 say("The register holds no record for {ref}.", ref=self.ref), say("Run again: cbt ingest INBOX")
             )
-        item = Unpacked.model_validate_json(self.facts)
+        item, settled = Unpacked.model_validate_json(self.facts), Settled.model_validate_json(self.settled)
         return Case(
             ref=self.ref,
             record=Record.model_validate_json(self.record),
             receipt=item.receipt,
-            supporting=Settled.model_validate_json(self.settled).supporting,
+            supporting=settled.supporting,
             sha256=item.sha256,
+            replies=settled.replies,
+            answered=settled.answered,
         )
 
 

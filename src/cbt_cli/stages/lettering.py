@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from cbt_cli.domain.base import Sentence, say
+from cbt_cli.domain.base import Sentence, in_turn, say
 from cbt_cli.domain.calls import Call, Stage
 from cbt_cli.domain.checks import Case, Checked, Eligibility, Judgement, Verdict
+from cbt_cli.domain.clarifications import Point
 from cbt_cli.domain.journal import Act, Entry, Hand
 from cbt_cli.domain.languages import LANGUAGES, spoken
 from cbt_cli.domain.letter_kinds import Kind
@@ -69,7 +71,7 @@ def letters(register_file: Path, call: Call, hand: Hand, wanted: Wanted, folder:
         drafted = [e for e in register.journal([Act.DRAFTED]) if not e.erased and e.after["kind"] == wanted.kind]
         _sound(wanted, hand, call, drafted)
         before = {} if wanted.again else {entry.ref: entry.at for entry in drafted if entry.ref is not None}
-        due = _Due(register, call, wanted, templates)
+        due = _Due(register, call, wanted, templates, Counter(entry.ref for entry in drafted))
         written: list[Letter] = []
         impossible: dict[str, Sentence] = {}
         for case, judgement in judged(register, call):
@@ -107,8 +109,10 @@ def _sound(wanted: Wanted, hand: Hand, call: Call, drafted: list[Entry]) -> None
 class _Due:
     """Makes the letters of one kind from what the register holds."""
 
-    def __init__(self, register: Register, call: Call, wanted: Wanted, templates: Templates) -> None:
-        self._call, self._wanted, self._templates = call, wanted, templates
+    def __init__(
+        self, register: Register, call: Call, wanted: Wanted, templates: Templates, before: Counter[str | None]
+    ) -> None:
+        self._call, self._wanted, self._templates, self._before = call, wanted, templates, before
         self._languages = register.languages()
         self._forms = {stored.ref: Unpacked.model_validate_json(stored.facts) for stored in register.stored()}
         self._unpacked = register.unpacked()
@@ -137,6 +141,8 @@ class _Due:
         language = read if read in LANGUAGES else "en"
         with spoken(language):
             subject, text = self._templates.fill(language, self._values(case, judgement, language))
+        if case.ref not in subject:  # a mail program may replace the Message-ID: the answer is known by this
+            subject = f"[{case.ref}] {subject}"
         return Letter(
             ref=case.ref,
             kind=self._wanted.kind,
@@ -147,6 +153,30 @@ class _Due:
             sender=self._call.call.address,
             replies_to=mail.message_id if mail else None,
             thread=mail.in_reply_to if mail else (),
+            message_id=self._identity(case.ref, subject, text, *to),
+            points=self._points(case, judgement) if self._wanted.kind is Kind.CLARIFICATION else (),
+            piece=piece_name(item),
+        )
+
+    def _identity(self, ref: str, *said: str) -> str:
+        """A Message-ID of its own for each draft (RFC 5322, 3.6.4), the same for the same register and wording; short,
+        so that its header is not folded."""
+        facts, kind = self._call.call, self._wanted.kind
+        digest = hashlib.sha256("\x1f".join((facts.id, ref, kind, str(self._before[ref]), *said)).encode()).hexdigest()
+        domain = (facts.address or "").rpartition("@")[2] or f"{facts.id}.invalid"
+        return f"{ref}.{digest[:16]}@{domain}".lower()
+
+    def _points(self, case: Case, judgement: Judgement) -> tuple[Point, ...]:
+        """The closed list of what is asked, with the questions of the form that each point opens, in their order."""
+        keys = [question.key for question in self._call.form.questions]
+        return tuple(
+            Point(
+                rule=rule.rule,
+                reason=in_turn((rule.sentence, *rule.details)) or rule.sentence,
+                fields=tuple(sorted(self._fields(case, rule), key=keys.index)),
+            )
+            for rule in judgement.rules
+            if rule.verdict is Verdict.UNCLEAR
         )
 
     def _origin(self, ref: str) -> tuple[Unpacked, Unpacked | None]:
@@ -170,7 +200,7 @@ class _Due:
     def _values(self, case: Case, judgement: Judgement, language: str) -> dict[str, object]:
         call, wanted = self._call, self._wanted
         asked = Verdict.UNCLEAR if wanted.kind is Kind.CLARIFICATION else Verdict.FAIL
-        points = [(rule, self._fields(rule)) for rule in judgement.rules if rule.verdict is asked]
+        points = [(rule, self._fields(case, rule)) for rule in judgement.rules if rule.verdict is asked]
         opened = {key for _, keys in points for key in keys}
         failed = {rule.stage for rule, _ in points}
         return {
@@ -190,13 +220,16 @@ class _Due:
             "office": call.call.programme,
         }
 
-    def _fields(self, checked: Checked) -> set[str]:
-        """The questions that a point opens: those that its details name, else all that the rule decides on."""
+    def _fields(self, case: Case, checked: Checked) -> set[str]:
+        """The questions that a point opens: those that its details name or that it found in doubt, else all that the
+        rule decides on. A doubt about the form as a whole opens none."""
+        asked = {question.key: question for question in self._call.form.questions}
         told = [value for sentence in checked.details for name, value in sentence.within.items() if name == "label"]
-        named = {question.key for question in self._call.form.questions if question.label in told}
-        if named or checked.rule == "complete":
-            return named
-        return set(_FIELDS[checked.rule].fields_in(self._call))
+        named = {key for key, question in asked.items() if question.label in told}
+        rule = _FIELDS[checked.rule]
+        if checked.rule == "complete":
+            return named | {one.field for one in rule.concerned(case, self._call) if one.field in asked}
+        return named or (set(rule.fields_in(self._call)) & asked.keys())
 
     def _labels(self, keys: set[str], language: str) -> list[str]:
         return [question.label.of(language) for question in self._call.form.questions if question.key in keys]
@@ -256,6 +289,10 @@ def _write(register: Register, found: tuple[Letter, ...], folder: Path, wanted: 
                     "to": letter.to,
                     "sha256": hashlib.sha256(data).hexdigest(),
                     "answer_by": wanted.answer_by.isoformat() if wanted.answer_by else None,
+                    "message_id": letter.message_id,
+                    "replies_to": letter.replies_to,
+                    "piece": letter.piece,
+                    "points": [point.model_dump(mode="json") for point in letter.points],
                 }
                 register.decide(Act.DRAFTED, letter.ref, "", None, told)
         undo.pop_all()

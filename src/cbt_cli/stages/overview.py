@@ -12,6 +12,7 @@ from pathlib import Path
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call, Stage
 from cbt_cli.domain.checks import Case, Eligibility, Judgement, Verdict
+from cbt_cli.domain.clarifications import Asked, State
 from cbt_cli.domain.erasing import Skeleton
 from cbt_cli.domain.forms import FilledForm
 from cbt_cli.domain.journal import Entry, PieceName
@@ -20,7 +21,7 @@ from cbt_cli.domain.submissions import Item, Outcome, Sort, Unpacked
 from cbt_cli.errors import CbtError
 from cbt_cli.register import ERASED, Key, open_register
 from cbt_cli.stages.assigning import counting_run
-from cbt_cli.stages.decisions import TOLD, in_force
+from cbt_cli.stages.decisions import TOLD, in_force, remarked
 from cbt_cli.stages.identity import piece_name, proposals
 from cbt_cli.stages.validating import Judging, judged
 
@@ -48,7 +49,9 @@ class Overview:
     perhaps_same: tuple[tuple[str, str, Sentence], ...] = ()
     """Pairs of references that may be of one applicant, with the reason; the officer joins them or not."""
     doubtful: tuple[Item, ...] = ()
-    """Messages that something may be lost of, or that another one contradicts."""
+    """Messages that something may be lost of, that another one contradicts, or whose answer waits for the officer."""
+    clarifications: tuple[tuple[Case, Judgement, Asked, State], ...] = ()
+    """The applications of which something was asked, with what was asked last and how that stands."""
 
     @property
     def waiting(self) -> int:
@@ -63,13 +66,19 @@ def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
         return Overview({}, {}, {}, (), (), (), "cbt ingest inbox", {}, 0, overdue)
     with open_register(register_file, call) as register:
         items, gone = register.items(), register.erased()
-        cases = list(judged(register, call))
+        cases = [(remarked(case, one, now, call), one) for case, one in judged(register, call)]
         unpacked = register.unpacked()
         links = in_force(register.journal(TOLD)).links
         perhaps_same = proposals(*_forms(unpacked, register.refs()), links)
         run = counting_run(register)
     tops = _last_stamped(unpacked.values())
     verdicts = Counter(judgement.verdict for _, judgement in cases)
+    dealt_with = {
+        (reply.source, reply.part): reply.why
+        for case, judgement in cases
+        if judgement.verdict is not Eligibility.TO_CLARIFY
+        for reply in case.replies
+    }
     return Overview(
         outcomes=outcomes(items, gone),
         funnel=funnel(cases, run, gone),
@@ -78,14 +87,23 @@ def overview(register_file: Path, call: Call, now: dt.datetime) -> Overview:
         },
         to_clarify=tuple(pair for pair in cases if pair[1].verdict is Eligibility.TO_CLARIFY),
         unreadable=tuple(item for item in items if item.outcome is Outcome.UNREADABLE),
-        doubtful=tuple(item for item in items if item.outcome is Outcome.MESSAGE and item.reason is not None),
+        doubtful=tuple(item for item in items if _doubtful(item, dealt_with)),
         questions=tuple(item for item in items if item.outcome is Outcome.NOT_A_SUBMISSION and item.part is None),
         next_command=_next(cases, run),
         hosts={host: count for host, count in Counter(filter(None, tops)).most_common(5) if 2 * count >= len(tops)},
         messages=len(tops),
         overdue=overdue,
         perhaps_same=tuple(perhaps_same),
+        clarifications=tuple(
+            (*pair, *asked) for pair in cases if (asked := pair[0].clarification(now, call.deadline.zone)) is not None
+        ),
     )
+
+
+def _doubtful(item: Item, dealt_with: Mapping[tuple[str, str | None], Sentence]) -> bool:
+    """Whether something in a message waits for the officer: not an answer where nothing is unclear any more."""
+    told = item.outcome is Outcome.MESSAGE and item.reason is not None
+    return told and dealt_with.get((item.source, item.part)) != item.reason
 
 
 def _forms(
@@ -143,13 +161,14 @@ def _next(cases: Sequence[tuple[Case, Judgement]], run: Run | None) -> str:
 @dataclass(frozen=True, slots=True)
 class WholeApplication:
     """One application: the form as read, the case and its judgement, every item that belongs to it, and what the
-    journal tells of it."""
+    journal tells of it. ``texts``: the digest of each answer to a clarification → what its message says."""
 
     form: FilledForm
     case: Case
     judgement: Judgement
     items: tuple[Item, ...]
     history: tuple[Entry, ...]
+    texts: dict[str, str | None]
 
 
 def one_application(register_file: Path, call: Call, ref: str) -> WholeApplication:
@@ -167,4 +186,11 @@ def one_application(register_file: Path, call: Call, ref: str) -> WholeApplicati
         case, judgement = Judging(register, call).of(stored)
         items = tuple(item for item in register.items() if item.ref == case.ref)
         history = tuple(entry for entry in register.journal() if entry.ref == case.ref)
-        return WholeApplication(register.form(case.ref), case, judgement, items, history)
+        texts = _texts(case, register.unpacked()) if case.replies else {}
+        return WholeApplication(register.form(case.ref), case, judgement, items, history, texts)
+
+
+def _texts(case: Case, unpacked: Mapping[Key, Unpacked]) -> dict[str, str | None]:
+    """The digest of each answer → what its message says."""
+    said = {(item.source, item.part): item.submission.text for item in unpacked.values() if item.submission}
+    return {reply.sha256: said.get((reply.source, reply.part)) for reply in case.replies}

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from cbt_cli.domain.base import Sentence, in_turn, say
 from cbt_cli.domain.calls import Call
+from cbt_cli.domain.clarifications import Asked, Reply, Standing
 from cbt_cli.domain.forms import FormOutcome
 from cbt_cli.domain.journal import Link, PieceName
 from cbt_cli.domain.submissions import Outcome, Settled, Sort, Unpacked
 from cbt_cli.register import Key, Register
+from cbt_cli.stages.answers import UNPROVEN, Answers, RecordOf
 from cbt_cli.stages.decisions import TOLD, in_force
 from cbt_cli.stages.identity import applicants, known_by_address, piece_name
-from cbt_cli.stages.threads import conflicts, thread_of, threads
+from cbt_cli.stages.threads import conflicts, thread_of, threads, upwards
 from cbt_cli.stages.versions import Version, counting, why_not
 
 
@@ -26,6 +28,9 @@ class Settlement:
     highest: int
 
 
+_NOBODY: Mapping[str, Sequence[Asked]] = {}
+
+
 def settle(
     unpacked: Mapping[Key, Unpacked],
     known: Mapping[PieceName, str],
@@ -33,12 +38,16 @@ def settle(
     *,
     highest: int = 0,
     links: Sequence[Link] = (),
+    questions: Mapping[str, Sequence[Asked]] = _NOBODY,
+    record_of: RecordOf = lambda _: None,
 ) -> Settlement:
     """Settles all items. ``known``: references given before; they stay. ``highest``: the highest number ever given,
-    so that none is given twice. ``links``: what the officer said of two forms."""
-    settler = _Settler(unpacked, call)
+    so that none is given twice. ``links``: what the officer said of two forms. ``questions``: what applicants were
+    asked to clarify, by reference, oldest first; ``record_of`` gives what was read in a form."""
+    settler = _Settler(unpacked, call, Answers(unpacked, questions, call, record_of))
     forms = {key: item for key, item in unpacked.items() if settler.is_form(key)}
-    groups = [_versions(group, forms, call) for group in applicants(forms, links)]
+    found = applicants(forms, [*settler.answers.links(forms), *links])
+    groups = [_versions(group, forms, call) for group in found]
     refs = _references(groups, forms, known, call.call.reference_prefix, highest)
     for group in groups:
         settler.applications(group, refs)
@@ -83,8 +92,9 @@ def reference_number(ref: str) -> int:
 
 
 class _Settler:
-    def __init__(self, unpacked: Mapping[Key, Unpacked], call: Call) -> None:
-        self._all, self._call = unpacked, call
+    def __init__(self, unpacked: Mapping[Key, Unpacked], call: Call, answers: Answers) -> None:
+        self._all, self._call, self.answers = unpacked, call, answers
+        self._replied: dict[Key, tuple[str, Reply]] = {}
         self._conflicts = conflicts(unpacked)
         self.threads: dict[str, str | None] = {}
         self.settled: dict[Key, Settled] = {}
@@ -97,24 +107,33 @@ class _Settler:
         """Settles the forms of one applicant: one version counts, the others are superseded or duplicates."""
         ref = refs[group[0].key]
         firsts: dict[str, Version] = {}
-        for version in group:
+        for version in sorted(group, key=lambda one: self.answers.doubtful(ref, one)):
             first = firsts.setdefault(version.sha256, version)
             if first is not version:
                 reason = say("The same form, byte for byte, as {first}.", first=self._where(first.key))
                 self.settled[version.key] = Settled(outcome=Outcome.DUPLICATE, reason=reason, ref=ref)
-        chosen = counting(list(firsts.values()))
-        for version in firsts.values():
+        asked = self.answers.to(ref, list(firsts.values()))
+        chosen = counting(asked.versions)
+        for version in (*asked.versions, *asked.unproven):
             if version is not chosen:
-                reason = why_not(version, chosen, self._where(chosen.key))
+                told = why_not(version, chosen, self._where(chosen.key))
+                reason = UNPROVEN if version in asked.unproven else told
                 self.settled[version.key] = Settled(outcome=Outcome.SUPERSEDED, reason=reason, ref=ref)
+        given = self.answers.given(asked, chosen, refs)
+        for key, reply in given.forms.items():
+            outcome = Outcome.SUPPORTING if reply.standing is Standing.COUNTS else Outcome.SUPERSEDED
+            self.settled[key] = Settled(outcome=outcome, reason=reply.why, ref=ref)
+        self._replied.update((message, (ref, reply)) for message, reply in given.messages.items())
         beside = tuple(self._all[key].name for key in self._beside(chosen.key))
         alone = len({refs[key] for key in self._forms_within(self._message(chosen.key), refs)}) == 1
         self.settled[chosen.key] = Settled(
             outcome=Outcome.APPLICATION,
-            reason=in_turn(told for holder in self._upwards(chosen.key) for told in self._told(holder)),
+            reason=in_turn(told for holder in upwards(self._all, chosen.key) for told in self._told(holder)),
             ref=ref,
             counts=True,
             supporting=beside if alone else (),
+            replies=given.replies,
+            answered=given.answered,
         )
 
     def rest(self, refs: Mapping[Key, str], by_address: Mapping[str, str | None]) -> None:
@@ -161,13 +180,15 @@ class _Settler:
 
     def _mail(self, key: Key, refs: Mapping[Key, str]) -> Settled:
         forms, mail = self._forms_within(key, refs), self._all[key].submission
-        ref = None if forms else self._thread(key, refs)
+        ref, reply = self._replied.get(key) or (None if forms else self._thread(key, refs), None)
         doubts = [self._conflicts.get(key), *(mail.warnings if mail else ())]
+        if reply is not None and (reply.standing.waits or reply.form is None):
+            doubts.append(reply.why)
         elsewhere = ", ".join(mail.links) if mail and not forms else ""
         outcome = Outcome.MESSAGE
         if not any(self._brings(self._all[part]) for part in self._parts(key)):
             outcome = Outcome.UNREADABLE if elsewhere else Outcome.NOT_A_SUBMISSION
-            if not elsewhere:
+            if not elsewhere and reply is None:
                 doubts.append(say("Nothing is attached: a question, or the form was forgotten."))
         if elsewhere:
             doubts.append(
@@ -207,23 +228,15 @@ class _Settler:
 
     def _spurned(self, key: Key) -> Sentence | None:
         """Why the message that it is or lies in is no submission (a bounce, an automatic reply)."""
-        for holder in self._upwards(key):
+        for holder in upwards(self._all, key):
             mail = self._all[holder].submission
             if mail is not None and mail.not_a_submission is not None:
                 return mail.not_a_submission
         return None
 
-    def _upwards(self, key: Key) -> Iterator[Key]:
-        """The item itself, what it lies in, and so on."""
-        file, position = key
-        up: int | None = position
-        while up is not None:
-            yield file, up
-            up = self._all[file, up].parent
-
     def _message(self, key: Key) -> Key:
         """The outermost message that brought it; for what no message brought, the file itself."""
-        chain = list(self._upwards(key))
+        chain = list(upwards(self._all, key))
         return next((one for one in reversed(chain) if self._all[one].sort is Sort.MESSAGE), chain[-1])
 
     def _parts(self, holder: Key) -> Iterator[Key]:
@@ -269,8 +282,11 @@ _MAY_BE_A_FORM = ("docx", "xlsx", "encrypted")
 def resettle(register: Register, call: Call, restored: Mapping[PieceName, str] | None = None) -> Settlement:
     """Settles all that the register holds, by the officer's decisions, and writes it. ``restored``: references that
     forms get back."""
-    links = in_force(register.journal(TOLD)).links
+    decisions = in_force(register.journal(TOLD))
     known = register.refs() | dict(restored or {})
-    found = settle(register.unpacked(), known, call, highest=register.highest(), links=links)
+    found = settle(
+        register.unpacked(), known, call, highest=register.highest(), links=decisions.links,
+        questions=decisions.questions, record_of=register.record,
+    )  # fmt: skip
     register.settle(found.settled, found.refs, found.highest)
     return found

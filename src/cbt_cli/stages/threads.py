@@ -4,27 +4,43 @@ messages that carry the same identity with other content."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from cbt_cli.domain.base import Sentence, say
-from cbt_cli.domain.submissions import Sort, Unpacked
+from cbt_cli.domain.submissions import Sort, Submission, Unpacked
 from cbt_cli.register import Key
 
 _LETTERS = 20_000
 """How much of a message's text is searched for a reference."""
 
 
+def upwards(unpacked: Mapping[Key, Unpacked], key: Key) -> Iterator[Key]:
+    """The item itself, what it lies in, and so on."""
+    file, position = key
+    up: int | None = position
+    while up is not None:
+        yield file, up
+        up = unpacked[file, up].parent
+
+
+def quoted(said: str, prefix: str) -> set[str]:
+    """The references of the call that stand in a text."""
+    return set(re.findall(rf"\b{re.escape(prefix)}-\d{{3,}}\b", said))
+
+
+def words_of(mail: Submission) -> str:
+    """A message's subject and as much of its text as is searched for a reference."""
+    return f"{mail.subject or ''}\n{(mail.text or '')[:_LETTERS]}"
+
+
 def threads(unpacked: Mapping[Key, Unpacked], refs: Mapping[Key, str]) -> dict[str, str | None]:
     """Message-ID → the one application whose form came in that message; ``None`` where it brought several."""
     found: dict[str, str | None] = {}
-    for (file, position), ref in refs.items():
-        up: int | None = position
-        while up is not None:
-            item = unpacked[file, up]
-            identity = item.submission.message_id if item.submission else None
-            if identity:
-                found[identity] = ref if found.get(identity, ref) == ref else None
-            up = item.parent
+    for key, ref in refs.items():
+        for holder in upwards(unpacked, key):
+            mail = unpacked[holder].submission
+            if mail is not None and mail.message_id:
+                found[mail.message_id] = ref if found.get(mail.message_id, ref) == ref else None
     return found
 
 
@@ -36,9 +52,8 @@ def thread_of(item: Unpacked, known: Mapping[str, str | None], refs: frozenset[s
     answered = {ref for identity in mail.in_reply_to if (ref := known.get(identity)) is not None}
     if len(answered) == 1:
         return answered.pop()
-    said = f"{mail.subject or ''}\n{(mail.text or '')[:_LETTERS]}"
-    quoted = {found for found in re.findall(rf"\b{re.escape(prefix)}-\d{{3,}}\b", said) if found in refs}
-    return quoted.pop() if len(quoted) == 1 and not answered else None
+    named = quoted(words_of(mail), prefix) & refs
+    return named.pop() if len(named) == 1 and not answered else None
 
 
 def conflicts(unpacked: Mapping[Key, Unpacked]) -> dict[Key, Sentence]:

@@ -16,7 +16,7 @@ from cbt_cli.domain.journal import Hand
 from cbt_cli.outputs import write_validation
 from cbt_cli.register import Register, StoredCase, open_register
 from cbt_cli.rules import judge
-from cbt_cli.stages.decisions import TOLD, decided, in_force
+from cbt_cli.stages.decisions import TOLD, decided, in_force, remarked
 
 Progress = Callable[[int, int], None]
 Judged = tuple[Case, Judgement]
@@ -99,7 +99,8 @@ def validating(
         totals = {str(verdict): counted[str(verdict)] for verdict in Eligibility}
         validation = Validation(totals, checked, judging, verdicts)
         if output is not None:
-            write_validation(output, call, list(validation))
+            told = [(remarked(case, judgement, hand.at, call), judgement) for case, judgement in validation]
+            write_validation(output, call, told)
         yield validation
 
 

@@ -25,14 +25,14 @@ class Timeliness(IntEnum):
     LATE = 2
 
 
-def timeliness(receipt: Receipt, call: Call) -> Timeliness:
+def timeliness(receipt: Receipt, deadline: dt.datetime) -> Timeliness:
     """On time if the latest possible instant is before the deadline, late if the earliest is not; else undecided."""
     at = receipt.received_at
     if at is None or receipt.confidence is Confidence.NONE:
         return Timeliness.UNDECIDED
-    if (receipt.latest or at) < call.deadline_at:
+    if (receipt.latest or at) < deadline:
         return Timeliness.ON_TIME
-    return Timeliness.LATE if (receipt.earliest or at) >= call.deadline_at else Timeliness.UNDECIDED
+    return Timeliness.LATE if (receipt.earliest or at) >= deadline else Timeliness.UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Version:
     missing: int
     order: tuple[bool, dt.datetime, str, int]
 
+    @property
+    def of_unknown_time(self) -> bool:
+        """Whether nothing says when it arrived."""
+        return self.order[0]
+
     @classmethod
     def of(cls, key: Key, item: Unpacked, call: Call) -> Version:
         """The version that an unpacked form is."""
@@ -53,7 +58,7 @@ class Version:
         return cls(
             key=key,
             sha256=item.sha256,
-            timeliness=timeliness(receipt, call),
+            timeliness=timeliness(receipt, call.deadline_at),
             missing=len(item.applicant.missing) if item.applicant else len(call.form.questions),
             order=(not known, receipt.received_at or _NEVER, item.source, key[1]),
         )

@@ -27,6 +27,8 @@ def draft(letter: Letter) -> bytes:
         message["From"] = Address(addr_spec=letter.sender)
     message["To"] = tuple(Address(addr_spec=address) for address in letter.to)
     message["Subject"] = folded(visible(folded(letter.subject)))
+    if letter.message_id and _MESSAGE_ID.fullmatch(letter.message_id):
+        message["Message-ID"] = f"<{letter.message_id}>"
     if letter.replies_to and _MESSAGE_ID.fullmatch(letter.replies_to):
         message["In-Reply-To"] = f"<{letter.replies_to}>"
         known = dict.fromkeys(one for one in (*letter.thread, letter.replies_to) if _MESSAGE_ID.fullmatch(one))
