@@ -117,6 +117,7 @@ def _held(register: Register, call: Call, case: Case) -> Json:
         "files": [unpacked[key].model_dump(mode="json") for key, one in owners.items() if one == case.ref],
         "corrections": [one.model_dump(mode="json") for one in case.corrections],
         "waivers": case.waived,
+        "clarifications": [one.model_dump(mode="json") for one in case.replies],
         "letters": [documents.journal(entry) for entry in told if entry.act is Act.DRAFTED],
         "journal": [documents.journal(entry) for entry in told if entry.act is not Act.DRAFTED],
         "matchings": [one for run in runs if (one := _in_run(run, case.ref)) is not None],
