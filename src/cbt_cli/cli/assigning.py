@@ -96,6 +96,12 @@ def compare(
     context: typer.Context,
     one: Annotated[int, typer.Argument(help="The number of a run.", metavar="RUN")],
     other: Annotated[int, typer.Argument(help="The number of another run.", metavar="RUN")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write it too: .xlsx (with the other run's sheets), .csv, .json."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show two matchings side by side.
@@ -108,7 +114,7 @@ def compare(
 
     asked: Globals = context.obj
     call = asked.call()
-    matchings.compared(run(asked.register_file, call, one, other), call, as_json=as_json)
+    matchings.compared(run(asked.register_file, call, one, other, output), call, as_json=as_json)
 
 
 def _pairs(given: list[str], decision: str) -> tuple[PairDecision, ...]:

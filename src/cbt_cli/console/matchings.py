@@ -97,11 +97,7 @@ def compared(seen: Comparison, call: Call, *, as_json: bool) -> None:
     """Two runs side by side: the whole, then what changed."""
     runs = (seen.one, seen.other)
     if as_json:
-        changed = [
-            {"mentee": mentee, "one": _pair(here), "other": _pair(there)}
-            for mentee, (here, there) in seen.changed.items()
-        ]
-        show_json({"runs": [documents.run_summary(run) for run in runs], "changed": changed})
+        show_json(documents.comparison(seen.one, seen.other, seen.changed))
         return
     rows = [
         [tr("State"), *(word("final" if run.final else "draft") for run in runs)],
@@ -118,12 +114,6 @@ def compared(seen: Comparison, call: Call, *, as_json: bool) -> None:
     rows = [[mentee, _shown(here), _shown(there)] for mentee, (here, there) in seen.changed.items()]
     columns = [(tr("Mentee"), "left"), *((str(say("Run {number}", number=run.number)), "wide") for run in runs)]
     show_table(columns, rows, title=str(say("Pairs that differ: {count}", count=len(rows))))
-
-
-def _pair(one: Assignment | None) -> documents.Json | None:
-    if one is None:
-        return None
-    return {"mentor": one.mentor, "score": documents.number(one.score.total), "reason": str(one.reason)}
 
 
 def _shown(one: Assignment | None) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cbt_cli.outputs.mentees_xlsx import write_mentees
     from cbt_cli.outputs.report_docx import write_report_docx
     from cbt_cli.outputs.report_html import write_report
+    from cbt_cli.outputs.runs_page import write_runs, write_runs_csv
     from cbt_cli.outputs.validation_xlsx import write_validation
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "write_mentees",
     "write_report",
     "write_report_docx",
+    "write_runs",
+    "write_runs_csv",
     "write_validation",
 ]
 
@@ -38,6 +41,8 @@ _WRITERS = {
     "write_mentees": "mentees_xlsx",
     "write_report": "report_html",
     "write_report_docx": "report_docx",
+    "write_runs": "runs_page",
+    "write_runs_csv": "runs_page",
     "write_validation": "validation_xlsx",
 }
 

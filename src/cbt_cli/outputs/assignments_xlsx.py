@@ -11,6 +11,7 @@ from cbt_cli.outputs.assignment_pages import ASSIGNMENTS, assignments, not_allow
 from cbt_cli.outputs.book import opens, workbook_of
 from cbt_cli.outputs.matched import Matched
 from cbt_cli.outputs.method_page import method
+from cbt_cli.outputs.page import Page
 from cbt_cli.outputs.people_pages import left_without, mentors
 from cbt_cli.outputs.safe_file import replace_file
 
@@ -18,12 +19,17 @@ _PAGES = (assignments, ranking, scores, mentors, left_without, not_allowed, meth
 """The sheets in their order."""
 
 
-def write_assignments(output: Path, call: Call, found: Ranking, admitted: Sequence[Mentor], needs: Needs) -> None:
-    """Writes the workbook of a matching to ``output``, the same bytes for the same matching. Raises ``OutputError``."""
-    replace_file(output, assignments_workbook(call, found, admitted, needs), opens)
+def write_assignments(
+    output: Path, call: Call, found: Ranking, admitted: Sequence[Mentor], needs: Needs, more: Sequence[Page] = ()
+) -> None:
+    """Writes the workbook of a matching to ``output``, the same bytes for the same matching; ``more``: sheets after its
+    own. Raises ``OutputError``."""
+    replace_file(output, assignments_workbook(call, found, admitted, needs, more), opens)
 
 
-def assignments_workbook(call: Call, found: Ranking, admitted: Sequence[Mentor], needs: Needs) -> bytes:
+def assignments_workbook(
+    call: Call, found: Ranking, admitted: Sequence[Mentor], needs: Needs, more: Sequence[Page] = ()
+) -> bytes:
     """The workbook of a matching as a file."""
     matched = Matched(call, found, admitted, needs)
-    return workbook_of(call, ASSIGNMENTS, [page(matched) for page in _PAGES])
+    return workbook_of(call, ASSIGNMENTS, [*(page(matched) for page in _PAGES), *more])

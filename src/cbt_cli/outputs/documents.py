@@ -285,6 +285,18 @@ def run(one: Run) -> Json:
     }
 
 
+def comparison(one: Run, other: Run, changed: Mapping[str, tuple[Assignment | None, Assignment | None]]) -> Json:
+    """Two stored matchings in a few numbers, and the mentees whose mentor differs."""
+    pairs = [{"mentee": mentee, "one": _pair(here), "other": _pair(there)} for mentee, (here, there) in changed.items()]
+    return {"runs": [run_summary(one), run_summary(other)], "changed": pairs}
+
+
+def _pair(one: Assignment | None) -> Json | None:
+    if one is None:
+        return None
+    return {"mentor": one.mentor, "score": number(one.score.total), "reason": str(one.reason)}
+
+
 def bought(one: Bought) -> Json:
     """What a budget buys."""
     return {

@@ -16,7 +16,14 @@ from cbt_cli.domain.matching import Assignment, Bought, Mentor, Needs, Run, What
 from cbt_cli.errors import CbtError, NeedsError
 from cbt_cli.matching import frontier, match
 from cbt_cli.needs import read_needs
-from cbt_cli.outputs import documents, write_assignments, write_assignments_csv, write_frontier
+from cbt_cli.outputs import (
+    documents,
+    write_assignments,
+    write_assignments_csv,
+    write_frontier,
+    write_runs,
+    write_runs_csv,
+)
 from cbt_cli.outputs.safe_file import replace_file
 from cbt_cli.register import Register, open_register
 from cbt_cli.rules import admit
@@ -199,13 +206,28 @@ class Comparison:
         }
 
 
-def compare(register_file: Path, call: Call, one: int, other: int) -> Comparison:
-    """Two stored runs side by side."""
+def compare(register_file: Path, call: Call, one: int, other: int, output: Path | None = None) -> Comparison:
+    """Two stored runs side by side, written to ``output`` where asked for: as ``.csv``, ``.json``, or the workbook of
+    the other run with a sheet more."""
     with open_register(register_file, call) as register:
         first, second = (_run(register, number) for number in (one, other))
     here, there = ({pair.mentee: pair for pair in run.ranking.assignments} for run in (first, second))
     mentees = sorted({mentee.ref for run in (first, second) for mentee in run.needs.mentees})
-    return Comparison(first, second, {mentee: (here.get(mentee), there.get(mentee)) for mentee in mentees})
+    found = Comparison(first, second, {mentee: (here.get(mentee), there.get(mentee)) for mentee in mentees})
+    if output is not None:
+        _write(output, call, found)
+    return found
+
+
+def _write(output: Path, call: Call, found: Comparison) -> None:
+    kind = output.suffix.lower()
+    if kind == ".json":
+        document = json.dumps(documents.comparison(found.one, found.other, found.changed), ensure_ascii=False, indent=2)
+        replace_file(output, document.encode(), json.loads)
+    elif kind == ".csv":
+        write_runs_csv(output, found.pairs)
+    else:
+        write_runs(output, call, found.one, found.other, found.pairs)
 
 
 def _run(register: Register, number: int) -> Run:
