@@ -30,6 +30,7 @@ def lines(folder: Path) -> dict[str, tuple[str, ...]]:
         "letters": ("letters", "acknowledgement", "--write", str(folder / "drafts")), "status": ("status",),
         "report": ("report", "-o", str(folder / "report.html")), "log": ("log", "--verify"),
         "backup": ("backup", str(folder / "copy.sqlite")), "doctor": ("doctor",),
+        "pack": ("pack", str(folder / "pack"), "--evaluator", "A. Example"),
         "export": ("export", "-o", str(folder / "export.xlsx")), "erase": ("erase", "CBT-006", *why, "--yes"),
     }  # fmt: skip
 

@@ -40,7 +40,8 @@ def reported(**facts: Any) -> Reported:
     ]  # fmt: skip
     found = {
         "call": CALL, "cases": many_cases(12), "items": (), "entries": entries, "standing": frozenset({1}),
-        "funnel": {"received": 12, "admissible": 9, "eligible": 5, "assigned": 5}, "rules": {"deadline": "In time."},
+        "funnel": {"received": 12, "admissible": 9, "eligible": 5, "assigned": 5}, "outcomes": {},
+        "rules": {"deadline": "In time."},
         "run": run_of([mentee(at) for at in range(1, 6)], [mentor(at) for at in range(1, 13)], budget=Decimal(20000)),
         "runs": {1: False, 2: False},
     }  # fmt: skip

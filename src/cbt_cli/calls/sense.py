@@ -22,6 +22,7 @@ def contradictions(call: Call) -> Iterator[Sentence]:
     yield from _questions(call)
     yield from _matching(call)
     yield from _limits(call)
+    yield from _evaluation(call)
     kept = call.retention
     if kept.unsuccessful_months and kept.successful_months and kept.unsuccessful_months > kept.successful_months:
         yield say(
@@ -129,6 +130,20 @@ def _matching(call: Call) -> Iterator[Sentence]:
         yield say("matching.experience_steps: years must rise from step to step")
     if any(not 0 <= step[1] <= 1 for step in facts.experience_steps):
         yield say("matching.experience_steps: a share lies between 0 and 1")
+
+
+def _evaluation(call: Call) -> Iterator[Sentence]:
+    facts = call.evaluation
+    yield from _doubles("evaluation.criteria", (criterion.key for criterion in facts.criteria))
+    yield from _doubles("evaluation.criteria", (criterion.label.en for criterion in facts.criteria))
+    if facts.least >= facts.most:
+        yield say("evaluation.least is not smaller than evaluation.most")
+    elif (facts.most - facts.least) % facts.step:
+        yield say("evaluation.step does not lead from evaluation.least to evaluation.most")
+    if facts.threshold is not None and not facts.least <= facts.threshold <= facts.most:
+        yield say("evaluation.threshold lies outside the scale")
+    if facts.threshold_bars and facts.threshold is None:
+        yield say("evaluation.threshold_bars needs evaluation.threshold")
 
 
 def _limits(call: Call) -> Iterator[Sentence]:

@@ -172,6 +172,21 @@ _IN_WORDS: dict[Act, Callable[[Any, Any], str]] = {
     Act.UNDONE: lambda _, after: str(say("entry {number} taken back", number=after["number"])),
     Act.JOINED: _linked,
     Act.SPLIT: _linked,
+    Act.PACKED: lambda _, after: str(
+        say(
+            "pack {pack}: {count} applications for {who}",
+            pack=after["pack"],
+            count=len(after["refs"]),
+            who=", ".join(after["evaluators"]),
+        )
+    ),
+    Act.SCORED: lambda _, after: str(
+        say(
+            "pack {pack}: scores of {who}",
+            pack=after["pack"],
+            who=", ".join(sheet["evaluator"] for sheet in after["sheets"]),
+        )
+    ),
     Act.ERASED: lambda _, after: str(
         say(
             "{items} items of the inbox, {entries} entries of the journal",

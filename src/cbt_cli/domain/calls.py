@@ -213,6 +213,29 @@ class CorrectionFacts(Value):
     locked: tuple[Key, ...] = ()
 
 
+class EvaluationCriterion(Value):
+    """What evaluators give points for."""
+
+    key: Key
+    label: Words
+    weight: Annotated[Decimal, Field(gt=0)]
+
+
+class EvaluationFacts(Value):
+    """Table ``[evaluation]``: what evaluators score, on which scale, and what follows from it."""
+
+    criteria: tuple[EvaluationCriterion, ...] = ()
+    least: Decimal = Decimal(0)
+    most: Annotated[Decimal, Field(gt=0)] = Decimal(5)
+    step: Annotated[Decimal, Field(gt=0)] = Decimal("0.5")
+    threshold: Decimal | None = None
+    """The least weighted mean, on the scale."""
+    threshold_bars: bool = False
+    """Whether whoever does not meet it takes no part in the matching."""
+    gap: Annotated[Decimal, Field(gt=0)] | None = None
+    """Points between two evaluators on one criterion from which they should talk."""
+
+
 class RetentionFacts(Value):
     """Table ``[retention]``: for how many months personal data are kept, counted from ``counted_from`` or else from the
     day of the final matching. ``None``: no clock runs."""
@@ -254,6 +277,7 @@ class Call(Value):
     matching: MatchingFacts
     inbox: InboxFacts = InboxFacts()
     corrections: CorrectionFacts = CorrectionFacts()
+    evaluation: EvaluationFacts = EvaluationFacts()
     retention: RetentionFacts = RetentionFacts()
     limits: LimitFacts = LimitFacts()
 

@@ -20,8 +20,8 @@ class Hand(Value):
 
 class Act(StrEnum):
     """What was done. The first four follow from running a command, and so do ``DRAFTED`` (a letter was written, not
-    sent), ``ERASED`` (a person's data was taken out) and ``ANSWERED`` (what came back to a clarification); the others
-    are an officer's decisions."""
+    sent), ``ANSWERED`` (what came back to a clarification), ``PACKED`` and ``SCORED`` (for and from the evaluators) and
+    ``ERASED`` (a person's data was taken out); the others are an officer's decisions."""
 
     INGESTED = "ingested"
     SETTLED = "settled"
@@ -34,6 +34,8 @@ class Act(StrEnum):
     SPLIT = "split"
     DRAFTED = "drafted"
     ERASED = "erased"
+    PACKED = "packed"
+    SCORED = "scored"
     ANSWERED = "answered"
 
 

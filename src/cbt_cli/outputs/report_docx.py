@@ -12,12 +12,12 @@ from docx.shared import Twips
 
 from cbt_cli.domain.base import say, tr
 from cbt_cli.outputs import form_wording as words
-from cbt_cli.outputs.donor_report.blocks import set_blocks
 from cbt_cli.outputs.donor_report.closing import annexes, committee, conclusion
 from cbt_cli.outputs.donor_report.sections import eligibility, evaluation, opening, summary
 from cbt_cli.outputs.report.reported import Reported
 from cbt_cli.outputs.report.wording import moment
 from cbt_cli.outputs.safe_file import replace_file
+from cbt_cli.outputs.word_blocks import set_blocks
 from cbt_cli.outputs.word_look import TEXT_WIDTH, document_bytes, new_document, number_field, write
 from cbt_cli.values.plain_text import visible
 

@@ -51,6 +51,16 @@ def new_document(title: str, language: str) -> WordDocument:
     return document
 
 
+def add_second_heading(document: WordDocument) -> None:
+    """Gives the document headings of a second level, which forms do without."""
+    styles = document.styles
+    second = styles.add_style("Heading 2", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    second.base_style, second.next_paragraph_style = styles["Heading 1"], styles["Normal"]
+    second.paragraph_format.keep_with_next = True
+    _font(second, 10.5, INK, bold=True)
+    _spacing(second, 10, 3)
+
+
 def document_bytes(document: WordDocument) -> bytes:
     """The document as a file, the same on every run."""
     stream = io.BytesIO()
@@ -74,11 +84,6 @@ def _set_styles(document: WordDocument, language: str) -> None:
     _spacing(styles["Title"], 0, 4)
     _font(styles["Heading 1"], 12, ACCENT, bold=True)
     _spacing(styles["Heading 1"], 14, 4)
-    second = styles.add_style("Heading 2", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
-    second.base_style, second.next_paragraph_style = styles["Heading 1"], normal
-    second.paragraph_format.keep_with_next = True
-    _font(second, 10.5, INK, bold=True)
-    _spacing(second, 10, 3)
     for name, size, color, before, after in (
         ("Call", 10, QUIET, 0, 2), ("Notice", 9, "8A4B08", 2, 6), ("Introduction", 9.5, INK, 2, 2),
         ("Label", 9, INK, 0, 0), ("Hint", 8, QUIET, 0, 0), ("Small", 8.5, INK, 0, 0), ("Margin", 8, QUIET, 0, 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +28,7 @@ from cbt_cli.outputs.safe_file import replace_file
 from cbt_cli.register import Register, open_register
 from cbt_cli.rules import admit
 from cbt_cli.stages.books import open_apart
+from cbt_cli.stages.packing import Scored, shares
 from cbt_cli.stages.validating import judged
 
 
@@ -51,7 +52,7 @@ def assign_mentors(register_file: Path, call: Call, hand: Hand, workbook: Path, 
     needs = _needs(workbook, call)
     needs = needs.model_copy(update={"pairs": _pairs(needs, tried)})
     with open_register(register_file, call, hand) as register:
-        mentors, absent = _people(list(judged(register, call)), call, tried.without)
+        mentors, absent = _people(list(judged(register, call)), call, tried.without, shares(register, call))
         before = _last(register) if wanted.keep else None
         kept = {pair.mentee: pair.mentor for pair in before.ranking.assignments} if before else None
         ranking = match(
@@ -93,7 +94,7 @@ def budgets(
     needs = _needs(workbook, call)
     needs = needs.model_copy(update={"pairs": _pairs(needs, tried)})
     with open_register(register_file, call) as register:
-        mentors, absent = _people(list(judged(register, call)), call, tried.without)
+        mentors, absent = _people(list(judged(register, call)), call, tried.without, shares(register, call))
     weighted = _weighted(call, tried.factors)
     found = frontier(mentors, needs, weighted, absent=absent, options=tried.limits, time_limit=time_limit)
     write_frontier(output, call, found)
@@ -123,9 +124,9 @@ def _pairs(needs: Needs, tried: WhatIf) -> tuple[object, ...]:
 
 
 def _people(
-    cases: Sequence[tuple[Case, Judgement]], call: Call, without: Sequence[str]
+    cases: Sequence[tuple[Case, Judgement]], call: Call, without: Sequence[str], scored: Mapping[str, Scored]
 ) -> tuple[tuple[Mentor, ...], list[tuple[str, str]]]:
-    """The mentors, and reference and name of those who applied and make none."""
+    """The mentors with what evaluators gave them, and reference and name of those who applied and make none."""
     refs = {case.ref for case, _ in cases}
     wrong = [ref for ref in without if ref.upper() not in refs]
     if wrong:
@@ -137,11 +138,13 @@ def _people(
     mentors: list[Mentor] = []
     absent: list[tuple[str, str]] = []
     for case, judgement in cases:
-        mentor = None if case.ref in left_out else admit(case, judgement, call)
+        share, passed = scored.get(case.ref, (None, None))
+        barred = call.evaluation.threshold_bars and passed is False
+        mentor = None if case.ref in left_out or barred else admit(case, judgement, call)
         if mentor is None:
             absent.append((case.ref, case.record.application.full_name or case.ref))
         else:
-            mentors.append(mentor)
+            mentors.append(mentor.model_copy(update={"evaluation": share}))
     return tuple(mentors), absent
 
 

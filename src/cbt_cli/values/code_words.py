@@ -37,6 +37,8 @@ _CODES = {
     "split": say("split"),
     "drafted": say("drafted"),
     "erased": say("erased"),
+    "packed": say("packed"),
+    "scored": say("scored"),
     "answered": say("answered"),
     "open": say("open"),
     "waits": say("waits for you"),

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from cbt_cli import __version__
 from cbt_cli.domain.base import say, tr
-from cbt_cli.outputs.donor_report.blocks import Block, Grid, Heading, Words
 from cbt_cli.outputs.report.reported import Reported
 from cbt_cli.outputs.report.wording import moment, outcome_word
+from cbt_cli.outputs.word_blocks import Block, Grid, Heading, Words
 from cbt_cli.values.code_words import word
 
 MEMBERS = 5

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from cbt_cli.domain.base import say, tr
 from cbt_cli.domain.calls import Stage
 from cbt_cli.domain.checks import Checked, Judgement, Verdict
-from cbt_cli.outputs.donor_report.blocks import Block, Grid
 from cbt_cli.outputs.report.reported import Reported
 from cbt_cli.outputs.report.wording import number
+from cbt_cli.outputs.word_blocks import Block, Grid
 from cbt_cli.values.code_words import rule_title, word
 
 MARKS = {

@@ -10,7 +10,6 @@ from cbt_cli.domain.calls import Stage
 from cbt_cli.domain.checks import Eligibility
 from cbt_cli.domain.journal import Act, Entry
 from cbt_cli.domain.submissions import Outcome
-from cbt_cli.outputs.donor_report.blocks import Block, Grid, Heading, Words
 from cbt_cli.outputs.donor_report.grids import counts, reasons, stage_grid, who
 from cbt_cli.outputs.method_words import method_words
 from cbt_cli.outputs.report.reported import Reported
@@ -24,6 +23,7 @@ from cbt_cli.outputs.report.wording import (
     outcome_word,
     step_word,
 )
+from cbt_cli.outputs.word_blocks import Block, Grid, Heading, Words
 from cbt_cli.outputs.wording import by_number
 from cbt_cli.values.code_words import word
 

@@ -1,4 +1,4 @@
-"""What a report in Word is made of (headings, paragraphs, tables), and how each is set."""
+"""What a document in Word is made of (headings, paragraphs, tables), and how each is set."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from docx.document import Document as WordDocument
 from docx.shared import Twips
 
-from cbt_cli.outputs.word_look import HEAD_FILL, TEXT_WIDTH, fill, new_row, new_table, underlined, write
+from cbt_cli.outputs.word_look import (
+    HEAD_FILL,
+    TEXT_WIDTH,
+    add_second_heading,
+    fill,
+    new_row,
+    new_table,
+    underlined,
+    write,
+)
 from cbt_cli.values.plain_text import visible
 
 
@@ -47,6 +56,8 @@ Block = Heading | Words | Grid
 
 def set_blocks(document: WordDocument, blocks: Iterable[Block]) -> None:
     """Sets the blocks one after the other at the end of the document."""
+    if "Heading 2" not in document.styles:
+        add_second_heading(document)
     for block in blocks:
         if isinstance(block, Heading):
             heading = document.add_paragraph(visible(block.text), style=f"Heading {block.level}")
