@@ -45,6 +45,7 @@ bench: $(READY)  ## this project beside its peers on the same work, in one run
 	$(BIN)/python benchmarks/isolation.py
 	$(BIN)/python benchmarks/letters.py
 	$(BIN)/python benchmarks/pack.py
+	$(BIN)/python benchmarks/pack.py
 
 bench-accuracy: $(READY)  ## how right forms are read: 2,000 made-up forms with known truth
 	$(BIN)/python -m benchmarks.accuracy

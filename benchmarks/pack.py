@@ -22,7 +22,7 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cbt.sqlite"
-        fill(path, count)
+        fill(path, count * 7 // 6 + 1, years=8)
         begun = time.perf_counter()
         done = pack(path, CALL, HAND, Path(folder) / "pack", EVALUATORS)
         seconds = time.perf_counter() - begun

@@ -40,7 +40,7 @@ CALL = load_call()
 AT = dt.datetime(2019, 3, 12, tzinfo=dt.UTC)
 
 
-def record(number: int) -> Record:
+def record(number: int, years: int) -> Record:
     """An honest application; every seventh is over the cap."""
     posts = tuple(
         Experience(start=f"{2004 + step}-03", end=f"{2009 + step}-02", organisation="Example Cluster", role="Manager",
@@ -49,7 +49,7 @@ def record(number: int) -> Record:
     )  # fmt: skip
     application = Application(
         family_name=f"Example{number}", first_name="Ada", organisation="Example Cluster", position="Director",
-        country="FR", email=f"a{number}@example.org", applicant_type="expert", management_years=Decimal(9),
+        country="FR", email=f"a{number}@example.org", applicant_type="expert", management_years=Decimal(years),
         experience=posts, evidence="Annual reports.", areas=("strategy", "governance"),
         languages=(LanguageSkill(code="en", level="C1"),), motivation="To pass on what we learnt.",
         quotation=Money(amount=Decimal(3200 if number % 7 == 0 else 2900), currency="EUR", vat=Vat.EXCLUDED,
@@ -63,8 +63,8 @@ def record(number: int) -> Record:
     return Record(application=application, sources=sources)
 
 
-def fill(path: Path, count: int) -> None:
-    """A register with ``count`` applications."""
+def fill(path: Path, count: int, years: int = 9) -> None:
+    """A register with ``count`` applications. 9 ``years`` contradict the posts that are listed, 8 do not."""
     with open_register(path, CALL, HAND, create=True) as register, register.together():
         for number in range(1, count + 1):
             data = str(number).encode()
@@ -74,7 +74,7 @@ def fill(path: Path, count: int) -> None:
                 receipt=Receipt(received_at=AT, earliest=AT, latest=AT, source="received:own",
                                 confidence=Confidence.HIGH),
             )  # fmt: skip
-            form = FilledForm(format="docx", outcome=FormOutcome.FORM, record=record(number))
+            form = FilledForm(format="docx", outcome=FormOutcome.FORM, record=record(number, years))
             register.keep(data, "bench", [(item, form)])
         keys = list(register.unpacked())
         settled = {

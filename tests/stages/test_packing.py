@@ -26,6 +26,7 @@ from cbt_cli.errors import CbtError
 from cbt_cli.outputs.pack_papers import Veil
 from cbt_cli.register import open_register
 from cbt_cli.stages.assigning import Wanted, assign_mentors
+from cbt_cli.stages.erasing import erase
 from cbt_cli.stages.packing import Packed, collect, pack, shares
 
 CALL = load_call(SAMPLES / "call.toml")
@@ -243,6 +244,42 @@ def test_a_workbook_of_another_pack_or_call_or_twice_otherwise_is_refused(made: 
         collect(register, CALL, HAND, folder, yes)
     with open_register(register, CALL) as opened:
         assert len(opened.journal([Act.SCORED])) == 1
+
+
+def test_what_is_no_workbook_is_refused_with_its_name(made: tuple[Path, Packed, Path]) -> None:
+    """A folder, a text, a broken package under the name of a workbook; lock files of Excel are passed over."""
+    register, _, folder = made
+    for number in (1, 2):
+        fill(book(folder, number), lambda _: [3, 3, 3, 3])
+    (folder / "~$scoring.xlsx").write_bytes(b"lock")
+    assert collect(register, CALL, HAND, folder, yes)[1] is not None
+    (folder / "z.xlsx").mkdir()
+    with pytest.raises(CbtError, match=r"z\.xlsx cannot be read"):
+        collect(register, CALL, HAND, folder, yes)
+    (folder / "z.xlsx").rmdir()
+    for data in (b"", b"no workbook", book(folder, 1).read_bytes()[:900]):
+        (folder / "z.xlsx").write_bytes(data)
+        with pytest.raises(CbtError, match=r"z\.xlsx"):
+            collect(register, CALL, HAND, folder, yes)
+
+
+def test_erasing_somebody_keeps_what_the_others_were_given(made: tuple[Path, Packed, Path]) -> None:
+    """A remark that names the person goes with her; the others' points still count."""
+    register, done, folder = made
+    with open_register(register, CALL) as opened:
+        name = opened.versions(done.refs[0])[0].full_name
+
+    def change(sheet: Any) -> None:
+        sheet["H6"].value = f"Better than {name}."
+
+    fill(book(folder, 1), lambda _: [3, 3, 3, 3], change)
+    fill(book(folder, 2), lambda _: [3, 3, 3, 3])
+    collect(register, CALL, HAND, folder, yes)
+    erase(register, CALL, HAND, [done.refs[0]], "A request.", lambda _: True)
+    with open_register(register, CALL) as opened:
+        assert set(shares(opened, CALL)) == set(done.refs[1:])
+        assert str(name) not in "".join(entry.model_dump_json() for entry in opened.journal())
+        assert opened.first_altered() is None
 
 
 def test_nobody_named_and_nobody_twice(whole: tuple[Path, Packed], tmp_path: Path) -> None:

@@ -233,7 +233,8 @@ class _Person:
                     say("Close it, or delete it yourself. In the register nothing was changed."),
                 ) from error
         told = self.erasure.model_dump(mode="json", exclude={"skeleton", "drafts", "shared"})
-        kept = _links_left(self._register.journal(), self)
+        journal = self._register.journal()
+        kept, scores = _links_left(journal, self), _scores_left(journal, self)
         self._register.erase(self.erasure.skeleton, self.hers.gone, self.hers.without)
         for number in self.erasure.runs:
             run = self._register.run(number)  # anew: another person may have been taken out of it
@@ -241,6 +242,8 @@ class _Person:
                 self._register.replace_run(nameless(run, self.ref, self.hers))
         for act, links in kept:
             self._register.decide(act, "", str(WHAT_WAS_SAID), {"refs": []}, {"links": links})
+        if scores is not None:
+            self._register.decide(Act.SCORED, "", "", None, scores)
         self._register.decide(Act.ERASED, self.ref, reason, None, told | {"drafts": len(self.erasure.drafts)})
 
 
@@ -254,6 +257,19 @@ def _links_left(journal: Sequence[Entry], person: _Person) -> list[tuple[Act, li
             if links:
                 kept.append((entry.act, links))
     return kept
+
+
+def _scores_left(journal: Sequence[Entry], person: _Person) -> Any:
+    """What evaluators gave the others, where the entry that holds it names the person; ``None`` where none does."""
+    silenced = set(person.entries(journal))
+    told = [entry for entry in journal if entry.act is Act.SCORED and not entry.erased]
+    if not told or told[-1].number not in silenced:
+        return None
+    after = walked(told[-1].after, person.hers.veiled)
+    for sheet in after["sheets"]:
+        for part in ("scores", "remarks"):
+            sheet[part].pop(person.ref, None)
+    return after
 
 
 def nameless(run: Run, ref: str, hers: Belongings) -> Run:

@@ -256,7 +256,13 @@ def _sheets(folder: Path, call: Call, packs: Mapping[str, Entry], made: Entry, f
         ) from error
     found: dict[str, Sheet] = {}
     for path in sorted(path for path in there if path.suffix.lower() == ".xlsx"):
-        cells = open_apart(path, call, WorkbookError)
+        try:
+            cells = open_apart(path, call, WorkbookError)
+        except OSError as error:
+            raise WorkbookError(
+                say("{file} cannot be read: {why}.", file=path.name, why=error.strerror or type(error).__name__),
+                say("Take it out of the folder. Nothing was changed."),
+            ) from error
         told = belongs(cells)
         if told is None or told[0] != call.id or told[1] not in packs:
             raise WorkbookError(
