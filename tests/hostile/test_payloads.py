@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import io
 import json
 import re
@@ -36,7 +37,7 @@ PAYLOADS = {
     "template": "{{7*7}} {0} %s", "astral": "\U0001f600" * 20, "hidden": "\U000e0041\ufffe",
 }  # fmt: skip
 """Name → words. Those that XML cannot hold go through headers and file names only."""
-BOOKS = ("validation.xlsx", "assignments.xlsx")
+BOOKS = ("validation.xlsx", "assignments.xlsx", "export.xlsx")
 _LEADS = re.compile(r"[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
@@ -132,11 +133,13 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
         "status": ("status",), "last": ("show", f"CBT-{2 * len(PAYLOADS) - 1:03}"),
         "acknowledge": ("letters", "acknowledgement", "--write", str(folder / "drafts")),
         "clarify": ("letters", "clarification", "--answer-by", "2999-03-29", "--write", str(folder / "drafts")),
+        "export": ("export", "-o", str(folder / "export.xlsx")), "csv": ("export", "-o", str(folder / "export.csv")),
+        "donor": ("report", "-o", str(folder / "report.docx")),
         "refuse": ("letters", "refusal", "--write", str(folder / "drafts")),
     }  # fmt: skip
     found = {name: cbt(folder, *line, *options) for name, line in work.items()}
     found["file"] = Told(0, 0, [], report.read_bytes(), b"")
-    for name in BOOKS:
+    for name in (*BOOKS, "export.csv", "report.docx"):
         found[name] = Told(0, 0, [], (folder / name).read_bytes(), b"")
     for path in sorted((folder / "drafts").iterdir()):
         found[f"draft {path.name}"] = Told(0, 0, [], path.read_bytes(), b"")
@@ -156,7 +159,7 @@ def test_every_command_ends_well(told: dict[str, Told]) -> None:
 def test_a_terminal_is_sent_no_controls(told: dict[str, Told]) -> None:
     """Neither output nor error channel carries a control, a bidi mark or anything else without ink."""
     for name, one in told.items():
-        if name in {"file", *BOOKS} or name.startswith("draft "):
+        if name in {"file", "export.csv", "report.docx", *BOOKS} or name.startswith("draft "):
             continue
         text = (one.out + one.error).decode("utf-8")
         without_ink = {letter for letter in text if unicodedata.category(letter) in {"Cc", "Cf", "Cs"}} - {"\n"}
@@ -218,6 +221,29 @@ def test_drafts_have_our_headers_only(told: dict[str, Told]) -> None:
         text = str(letter["Subject"]) + letter.get_content()
         assert {one for one in text if unicodedata.category(one) in {"Cc", "Cf", "Cs"}} <= {"\n", "\r"}, name
         assert re.fullmatch(r"draft [\w.\-]+", name), name
+
+
+def test_comma_separated_values_are_no_formulas(told: dict[str, Told]) -> None:
+    """No field begins like a formula, and none holds a control character."""
+    csv.field_size_limit(10_000_000)  # Python's own limit is for readers that do not trust a file
+    lines = list(csv.reader(io.StringIO(told["export.csv"].out.decode("utf-8-sig"), newline="")))
+    fields = [field for line in lines for field in line]
+    assert len(lines) == 2 * len(PAYLOADS)
+    assert [field for field in fields if field[:1] in "=+-@\t\r" and field[:1]] == []
+    assert {one for field in fields for one in field if unicodedata.category(one) in {"Cc", "Cf", "Cs"}} <= {"\n"}
+
+
+def test_the_report_in_word_holds_words_only(told: dict[str, Told]) -> None:
+    """Our own tables, no field but page numbers, no link, and nothing without ink."""
+    document = Document(io.BytesIO(told["report.docx"].out))
+    words = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([*words, *(paragraph.text for paragraph in document.paragraphs)])
+    assert {one for one in text if unicodedata.category(one) in {"Cc", "Cf", "Cs"}} <= {"\n"}
+    with zipfile.ZipFile(io.BytesIO(told["report.docx"].out)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert b"External" not in b"".join(data for name, data in parts.items() if name.endswith(".rels"))
+    fields = re.findall(rb'w:instr="([^"]*)"', b"".join(parts.values()))
+    assert {field.strip() for field in fields} == {b"PAGE", b"NUMPAGES"}
 
 
 def test_the_report_holds_words_only(told: dict[str, Told]) -> None:

@@ -17,12 +17,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from cbt_cli.values.plain_text import visible
+from cbt_cli.values.plain_text import for_xml
 
 MOST_UNITS = 32_767
 """UTF-16 units in a cell."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _FORBIDDEN_IN_TITLE = re.compile(r"[\\/*?:\[\]]")
 _FIRST_DAY = dt.date(1900, 3, 1)
 """Before it Excel's calendar is a day off (it has a 29 February 1900)."""
@@ -37,7 +36,7 @@ def stored(text: str, most: int = MOST_UNITS) -> str:
 
     ``_x0041_`` is an escape there, so that the same letters in a text are escaped themselves.
     """
-    plain = _inkless(text)
+    plain = for_xml(text)
     whole = _escaped(plain)
     if units(whole) <= most:
         return whole
@@ -115,7 +114,7 @@ def remark(cell: Cell, text: str) -> None:
 
 def one_line(text: str, most: int = 240) -> str:
     """``text`` for a header, a title or a property: harmless, on one line, at most ``most`` letters."""
-    plain = " ".join(_inkless(text).split())
+    plain = " ".join(for_xml(text).split())
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
@@ -147,11 +146,6 @@ def headers(texts: Sequence[str]) -> list[str]:
 def page_text(text: str) -> str:
     """``text`` as part of a page header or footer, where ``&`` begins a code; at most 80 characters."""
     return one_line(text, 80).replace("&", "&&")
-
-
-def _inkless(text: str) -> str:
-    """``text`` with what has no ink made visible, as far as XML goes."""
-    return _NO_CHARACTER.sub(lambda found: f"\\u{ord(found.group()):04x}", visible(text))
 
 
 def _escaped(text: str) -> str:

@@ -18,7 +18,7 @@ from cbt_cli.outputs.word_look import (
     underlined,
     write,
 )
-from cbt_cli.values.plain_text import visible
+from cbt_cli.values.plain_text import for_xml
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +60,29 @@ def set_blocks(document: WordDocument, blocks: Iterable[Block]) -> None:
         add_second_heading(document)
     for block in blocks:
         if isinstance(block, Heading):
-            heading = document.add_paragraph(visible(block.text), style=f"Heading {block.level}")
+            heading = document.add_paragraph(for_xml(block.text), style=f"Heading {block.level}")
             if block.level == 1:
                 underlined(heading)
         elif isinstance(block, Words):
-            document.add_paragraph(visible(block.text), style=block.style)
+            document.add_paragraph(for_xml(block.text), style=block.style)
         elif block.rows:
             _set_grid(document, block)
         else:
-            document.add_paragraph(visible(block.empty), style="Introduction")
+            document.add_paragraph(for_xml(block.empty), style="Introduction")
 
 
 def _set_grid(document: WordDocument, grid: Grid) -> None:
     widths = [TEXT_WIDTH * share // sum(grid.shares) for share in grid.shares]
-    table = new_table(document, widths, visible(grid.title))
+    table = new_table(document, widths, for_xml(grid.title))
     for cell, head in zip(new_row(table, repeated=True), grid.heads, strict=True):
         fill(cell, HEAD_FILL)
         cell.paragraphs[0].style = "Label"
-        write(cell.paragraphs[0], visible(head))
+        write(cell.paragraphs[0], for_xml(head))
     for row in grid.rows:
         for cell, text in zip(new_row(table, height=grid.height), row, strict=True):
             for number, line in enumerate(text.split("\n")):
                 paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
                 paragraph.style = "Small"
-                write(paragraph, visible(line))
+                write(paragraph, for_xml(line))
     gap = document.add_paragraph(style="Hint")
     gap.paragraph_format.space_after = Twips(80)

@@ -14,7 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from cbt_cli.values.plain_text import visible
+from cbt_cli.values.plain_text import for_xml
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -32,7 +32,7 @@ def element(name: str, *children: etree._Element, **attributes: str) -> etree._E
     space = _SPACES[prefix or "w"]
     made = etree.Element(f"{{{space}}}{local}", nsmap={prefix or "w": space})
     for key, value in attributes.items():
-        made.set(f"{{{space}}}{key}", visible(value))
+        made.set(f"{{{space}}}{key}", for_xml(value))
     made.extend(children)
     return made
 
@@ -40,7 +40,7 @@ def element(name: str, *children: etree._Element, **attributes: str) -> etree._E
 def run(text: str, *properties: etree._Element) -> etree._Element:
     """A run of text; its spaces count."""
     words = element("t")
-    words.text = visible(text)
+    words.text = for_xml(text)
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return element("r", *([element("rPr", *properties)] if properties else []), words)
 

@@ -10,6 +10,7 @@ _HARMFUL = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _SUSPECT = re.compile(r"[^\n\t -~]")
 _MEANINGLESS = {ord(letter): None for letter in "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c"}
 """Soft hyphen, zero-width space, word joiner, byte order mark and direction marks: typesetting, not text."""
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -20,6 +21,11 @@ def visible(text: str) -> str:
     ``\u202e``); newline and tab are kept, CR LF becomes a newline, and a lone surrogate becomes U+FFFD.
     """
     return _SUSPECT.sub(_shown, text.replace("\r\n", "\n"))
+
+
+def for_xml(text: str) -> str:
+    """As ``visible``, and without the two non-characters that no XML can hold (XML 1.0, 2.2)."""
+    return _NO_CHARACTER.sub(lambda found: f"\\u{ord(found.group()):04x}", visible(text))
 
 
 def folded(text: str) -> str:
