@@ -45,14 +45,14 @@ bench: $(READY)  ## this project beside its peers on the same work, in one run
 	$(BIN)/python benchmarks/isolation.py
 	$(BIN)/python benchmarks/letters.py
 	$(BIN)/python benchmarks/pack.py
-	$(BIN)/python benchmarks/pack.py
 
 bench-accuracy: $(READY)  ## how right forms are read: 2,000 made-up forms with known truth
 	$(BIN)/python -m benchmarks.accuracy
 
 SEED ?= 1
 fuzz: COUNT = 20000
-fuzz: $(READY)  ## many more mutants than the tests have, then guided by coverage: make fuzz COUNT=20000 SEED=7
+fuzz: $(READY)  ## examples that no run had before, many more mutants, then guided by coverage: make fuzz COUNT=20000 SEED=7
+	EXAMPLES=new $(BIN)/python -m pytest -q --hypothesis-seed=$(SEED) tests/matching tests/values tests/records tests/forms tests/outputs/test_cells.py
 	COUNT=$(COUNT) SEED=$(SEED) $(BIN)/python -m pytest tests/fuzz/test_mutants.py -q
 	$(BIN)/python tests/fuzz/guided.py all --runs $(COUNT) --seed $(SEED)
 

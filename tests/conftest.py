@@ -6,7 +6,10 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("untimed", deadline=None)  # timings belong into benchmarks; a busy machine fails no test
-settings.load_profile("untimed")
+# Timings belong into benchmarks: a busy machine fails no test. The gate tries the same examples on the same code, so that
+# a red run can be run again; `make fuzz` looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("new", deadline=None)
+settings.load_profile(os.environ.get("EXAMPLES", "same"))
 
 os.environ["CBT_LANG"] = "en"  # tests compare English words, whatever the machine speaks

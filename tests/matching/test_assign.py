@@ -82,6 +82,12 @@ def test_without_limits_the_plan_is_the_best_of_all_plans(problem: Problem, obje
     assert (best.status, best.plan if expected else None) == ("optimal" if expected else "infeasible", expected)
 
 
+def test_a_plan_that_serves_more_at_no_gain_comes_first() -> None:
+    """Without a level that counts the served, one more at 0 points is earlier in the order, not the same plan."""
+    problem = pose([{}, {}, {3: 0}, {2: 0}], [0, 0, 1, 1], [{}, {}, {3: 0}, {2: 0}], locked={2: 3})
+    assert best_plan(problem, ("worst", "total")).plan == (-1, -1, 3, 2)
+
+
 @settings(max_examples=50, deadline=None)
 @given(problems(limited=True), st.sampled_from(OBJECTIVES))
 def test_with_limits_the_plan_is_the_best_of_all_plans(problem: Problem, objective: tuple[str, ...]) -> None:

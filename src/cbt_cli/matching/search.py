@@ -205,8 +205,9 @@ class Hunt(Closing):
             self.pairs = self.pairs[here | ~settled]
 
     def _only(self) -> bool:
-        """Whether no other plan is as good: the one that shares the fewest pairs with it shares all."""
-        plan, other = self.done.plan, self.nothing.copy()
+        """Whether no other plan is as good: the one that shares the fewest pairs with it, and has the most others, is
+        it."""
+        plan, other = self.done.plan, self.nothing + 1
         other[self.problem.chosen(plan)] = -1
         self.step(other, self.pairs)
         found, self.done.plan = self.done.plan, plan
