@@ -115,6 +115,7 @@ def test_how_a_country_was_read_is_noted(text: str, code: str, doubt: str) -> No
         ("Saint Martin", "country-ambiguous"),
         ("Atlanta, Georgia", "country-ambiguous"),
         ("Nigera", "country-ambiguous"),
+        ("Nigeri", "country-ambiguous"),
         ("France and Belgium", "country-several"),
         ("France / Belgium", "country-several"),
         ("Georgia, USA", "country-several"),
