@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
@@ -149,7 +150,16 @@ class Form(Value):
 
     def question(self, key: str) -> Question | None:
         """The question with that key, if the form has it."""
-        return next((question for question in self.questions if question.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Question]:
+        return {question.key: question for question in self.questions}
+
+    @cached_property
+    def boxes(self) -> tuple[Question, ...]:
+        """The tick boxes that have to be ticked."""
+        return tuple(each for each in self.questions if each.kind is QuestionKind.TICK and each.required)
 
 
 class Stage(StrEnum):

@@ -37,7 +37,10 @@ def write(
     at, digest = hand.at.isoformat(), hashlib.sha256(body.encode()).hexdigest()
     chained = _chain(number, at, act, digest, previous)
     sql.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", (number, at, act, body, digest, previous, chained))
-    sql.execute("INSERT OR REPLACE INTO meta VALUES ('journal', ?)", (f"{number} {chained}",))
+    sql.execute(
+        "INSERT INTO meta VALUES ('journal', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (f"{number} {chained}",),
+    )
     return number
 
 

@@ -254,7 +254,8 @@ class Register:
         ref, text = judgement.ref, judgement.model_dump_json()
         with transaction(self._sql):
             row = self._sql.execute("SELECT judgement FROM judgements WHERE ref = ?", (ref,)).fetchone()
-            before, after = (None if row is None else _verdicts(row[0])), _verdicts(text)
+            before = None if row is None else _verdicts(row[0])
+            after = {"application": judgement.verdict} | {each.rule: each.verdict for each in judgement.rules}
             if before != after:
                 self._note(Act.VALIDATED, ref=ref, before=before, after=after)
             self._sql.execute("INSERT OR REPLACE INTO judgements VALUES (?, ?, ?)", (ref, basis, text))

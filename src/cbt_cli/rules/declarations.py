@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from cbt_cli.domain.base import Sentence, listed, say
-from cbt_cli.domain.calls import Call, Question, QuestionKind
+from cbt_cli.domain.calls import Call, Question
 from cbt_cli.domain.checks import Case, Verdict
 from cbt_cli.rules.rule import Example, Opinion, Rule, answer, asked, written
 from cbt_cli.rules.sound import sound
@@ -25,18 +25,18 @@ class Declarations(Rule):
 
     def text(self, call: Call) -> Sentence:
         """The condition in words."""
-        labels = listed(question.label for question in _boxes(call))
+        labels = listed(question.label for question in call.form.boxes)
         return say("Ticked on the form: {declarations}. The form is dated.", declarations=labels)
 
     def fields_in(self, call: Call) -> tuple[str, ...]:
         """The required tick boxes, and the date of signature where the form asks for it."""
-        return (*(question.key for question in _boxes(call)), *((SIGNED_ON,) if _dated(call) else ()))
+        return (*(question.key for question in call.form.boxes), *((SIGNED_ON,) if _dated(call) else ()))
 
     def decide(self, case: Case, call: Call) -> Opinion:
         """Fails for a box that is not ticked, unclear for one that could not be read or for a missing date."""
         if not self.fields_in(call):
             return Opinion(Verdict.NOT_APPLICABLE, say("The form asks for no declaration."))
-        ticks = [(question, _ticked(answer(case.record, question.key))) for question in _boxes(call)]
+        ticks = [(question, _ticked(answer(case.record, question.key))) for question in call.form.boxes]
         refused = tuple(say("Not ticked: {label}", label=question.label) for question, on in ticks if on is False)
         doubts = tuple(_doubt(case, question) for question, on in ticks if on is None)
         undated = _dated(call) and case.record.application.signed_on is None
@@ -56,7 +56,7 @@ class Declarations(Rule):
             yield Example(say("no declaration on the form"), Verdict.NOT_APPLICABLE, sound(call))
             return
         yield Example(say("all ticked and dated"), Verdict.PASS, sound(call))
-        for question in _boxes(call):
+        for question in call.form.boxes:
             label = question.label
             unticked = sound(call, {question.key: False})
             yield Example(say("not ticked: {label}", label=label), Verdict.FAIL, unticked)
@@ -64,10 +64,6 @@ class Declarations(Rule):
             yield Example(say("could not be read: {label}", label=label), Verdict.UNCLEAR, unread)
         if _dated(call):
             yield Example(say("no date"), Verdict.UNCLEAR, sound(call, signed_on=None))
-
-
-def _boxes(call: Call) -> tuple[Question, ...]:
-    return tuple(each for each in call.form.questions if each.kind is QuestionKind.TICK and each.required)
 
 
 def _dated(call: Call) -> bool:

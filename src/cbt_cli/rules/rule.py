@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import ClassVar
 
-from cbt_cli.domain.applications import Record, Source
+from cbt_cli.domain.applications import Application, Record, Source
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.calls import Call, Clause, Stage
 from cbt_cli.domain.checks import Case, Checked, Verdict
@@ -16,6 +16,8 @@ from cbt_cli.domain.findings import Finding, Severity
 
 CLUSTER_MANAGER = "cluster_manager"
 """The applicant type for which the call's note on experts does not hold."""
+_OF_ITS_OWN = frozenset(Application.model_fields)
+"""Questions that are fields of every application; others are what a call's own form asks further."""
 BLANKS = " \t\r\n\u00a0\u202f☐□_.…-–—|;"
 
 
@@ -112,7 +114,7 @@ def findings_on(record: Record, fields: frozenset[str | None]) -> tuple[Finding,
 def answer(record: Record, key: str) -> object | None:
     """The value of a question, whether or not the record has a key for it; ``None`` where it was not answered."""
     application = record.application
-    if key in type(application).model_fields:
+    if key in _OF_ITS_OWN:
         found: object | None = getattr(application, key)
         return None if found in ("", ()) else found
     return application.further.get(key) or None
@@ -166,4 +168,4 @@ def _waived(opinion: Opinion, reason: str | None) -> Opinion:
 
 
 def _once(found: tuple[Source, ...]) -> tuple[Source, ...]:
-    return tuple(source for at, source in enumerate(found) if source not in found[:at])
+    return tuple({(one.raw, one.place and one.place.steps): one for one in found}.values())
