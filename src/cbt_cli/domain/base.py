@@ -123,6 +123,7 @@ STRANGE = "strange"
 """The context in which what a worker answered is validated."""
 Within = Sentence | Words | Figure | Instant | Place
 
+
 def say(template: str, /, **params: object) -> Sentence:
     """A sentence for a person. ``template`` must be a literal: translations are collected from these calls."""
     within: dict[str, Within] = {}
