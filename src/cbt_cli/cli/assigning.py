@@ -53,7 +53,8 @@ def match(
     every_loss: Annotated[
         bool,
         typer.Option(
-            "--every-loss", help="Under limits too: what each other choice would cost, and robustness. Takes minutes."
+            "--every-loss",
+            help="Where limits bind too: what each other choice would cost, and robustness. Takes minutes.",
         ),
     ] = False,
     as_json: Json = False,

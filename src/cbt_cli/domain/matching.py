@@ -122,7 +122,7 @@ class Assignment(Value):
     reserves: tuple[Match, ...] = ()
     survives: Decimal | None = None
     """In what share of runs with one criterion's points 10 % up or down the pair is chosen as well; ``None`` where that
-    is not worked out (under limits)."""
+    is not worked out (limits bind)."""
 
 
 class Ranking(Value):

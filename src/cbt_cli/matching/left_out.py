@@ -114,7 +114,7 @@ def why_mentor(reasons: Reasons, mentor: int) -> Sentence:
         theirs=shown(board.scores[nearest][holder]),
         cost=cost,
     )
-    lost = reasons.lost.get((nearest, mentor), {})
+    lost = reasons.lost.of.get((nearest, mentor), {})
     if lost.get("total", 0) > 0 and not any(lost.get(level) for level in ("kept", "served", "worst", "leximin")):
         return say(
             "{said}; with more than {points} more it would have been", said=said, points=worth(shown(lost["total"]))
@@ -124,7 +124,7 @@ def why_mentor(reasons: Reasons, mentor: int) -> Sentence:
 
 def _sacrifice(reasons: Reasons, mentee: int, mentor: int) -> tuple[int, ...]:
     """What the pair would cost the whole, level by level, or where that is not known the points it falls short."""
-    lost = reasons.lost.get((mentee, mentor))
+    lost = reasons.lost.of.get((mentee, mentor))
     if lost is not None:
         return tuple(lost.values())
     scores, holder = reasons.board.scores, reasons.best.plan[mentee]

@@ -1,5 +1,5 @@
 """What the whole loses, level by level, if one pair is forced: exactly, for all pairs at once where nothing but places
-limits the whole; else, where it is wanted, by solving anew for each pair.
+limits the whole, or where the limits do not bind; else, where it is wanted, by solving anew for each pair.
 
 Forcing a pair on a best plan is undone by a chain of moves that carries the seat in excess back to where the mentee
 came from. The cheapest chains between all places are shortest paths, so one solution and one table of shortest paths
@@ -11,14 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from cbt_cli.matching.best import Best, best_plan
+from cbt_cli.matching.check import faults
 from cbt_cli.matching.face import whole_face
-from cbt_cli.matching.problem import Array, Problem, gains
+from cbt_cli.matching.levels import plain
+from cbt_cli.matching.problem import Array, Problem, gains, value
 from cbt_cli.matching.transport import heaviest
+
+FEW = 60
+"""Pairs for which a search each is worth while without being asked for."""
 
 Pair = tuple[int, int]
 Levels = Mapping[str, int]
@@ -26,33 +31,76 @@ Levels = Mapping[str, int]
 worst served loses who does (the number of mentees left out counts before, as ``served``)."""
 
 
-def losses(problem: Problem, best: Best, objective: Sequence[str], *, anew: bool = False) -> dict[Pair, Levels]:
-    """The losses of every allowed pair. Where more than places limits the whole: empty, or with ``anew`` from one
-    search for each pair that is not chosen (minutes for a programme)."""
+class Losses(NamedTuple):
+    """``of``: pair → what is lost if it is forced; a pair that no plan has is not there. ``unsought``: how many are
+    not there because that takes a search for each."""
+
+    of: dict[Pair, Levels]
+    unsought: int = 0
+
+
+def losses(problem: Problem, best: Best, objective: Sequence[str], *, anew: bool = False) -> Losses:
+    """The losses of every allowed pair. Where limits bind, only of the pairs that are known without a search each; of
+    all if those that are not are ``FEW``, or with ``anew`` (minutes for a programme)."""
     if best.status != "optimal" or not len(problem.usable()):
-        return {}
-    if problem.limited:
-        return _anew(problem, best, tuple(objective)) if anew else {}
-    table = _Table(problem, best, tuple(objective))
-    return table.with_floors() if "worst" in objective else table.without()
+        return Losses({})
+    levels = tuple(objective)
+    if not problem.limited:
+        return Losses(_Table(problem, best, levels).all())
+    found = _within_limits(problem, best, levels)
+    rest = [pair for pair in _usable(problem) if pair not in found]
+    if not anew and len(rest) > FEW:
+        return Losses(found, len(rest))
+    searched = {pair: _anew(problem, best, levels, pair) for pair in rest}
+    return Losses(found | {pair: lost for pair, lost in searched.items() if lost is not None})
 
 
-def _anew(problem: Problem, best: Best, objective: tuple[str, ...]) -> dict[Pair, Levels]:
-    found: dict[Pair, Levels] = {}
-    for at in problem.usable().tolist():
-        pair = int(problem.rows[at]), int(problem.cols[at])
-        chosen = best.plan[pair[0]] == pair[1]
-        forced = replace(problem, locked={**problem.locked, pair[0]: pair[1]})
-        other = best if chosen else best_plan(forced, objective, in_order=False)
-        if other.status == "optimal":
-            found[pair] = {level: _between(level, best.levels[level], other.levels[level]) for level in objective}
-            if "leximin" in objective and "served" not in objective:
-                found[pair] = {**found[pair], "served": _served(best) - _served(other)}
+def _usable(problem: Problem) -> list[Pair]:
+    at = problem.usable()
+    return list(zip(problem.rows[at].tolist(), problem.cols[at].tolist(), strict=True))
+
+
+def _within_limits(problem: Problem, best: Best, objective: tuple[str, ...]) -> dict[Pair, Levels]:
+    """The losses that follow without a search: none for what is chosen; and where the limits do not bind on the best
+    plan, those of every pair whose best plan, were there no limits, keeps them as well."""
+    nothing = dict.fromkeys((*objective, *(("served",) if "leximin" in objective else ())), 0)
+    found: dict[Pair, Levels] = {pair: nothing for pair in enumerate(best.plan) if pair[1] >= 0}
+    if best.proof != "prices":
+        return found
+    if problem.budget is None or problem.groups or problem.least > 1:
+        for pair in _usable(problem):
+            solved = None if pair in found else plain(_forced(problem, pair), objective)
+            if solved is not None and not faults(problem, solved.plan):
+                found[pair] = _lost(problem, best, objective, solved.plan)
+        return found
+    left = problem.budget - sum(problem.costs[problem.chosen(best.plan)].tolist())
+    priced = objective if "cost" in objective else (*objective, "cost")
+    for pair, lost in _Table(replace(problem, budget=None), best, priced).all().items():
+        if lost["cost"] <= left:
+            found[pair] = {level: loss for level, loss in lost.items() if level in nothing}
     return found
 
 
-def _served(best: Best) -> int:
-    return sum(mentor >= 0 for mentor in best.plan)
+def _forced(problem: Problem, pair: Pair) -> Problem:
+    return replace(problem, locked={**problem.locked, pair[0]: pair[1]})
+
+
+def _anew(problem: Problem, best: Best, objective: tuple[str, ...], pair: Pair) -> Levels | None:
+    """The losses of one pair by a search of its own; ``None`` if no plan has it."""
+    other = best_plan(_forced(problem, pair), objective, in_order=False)
+    return _lost(problem, best, objective, other.plan) if other.status == "optimal" else None
+
+
+def _lost(problem: Problem, best: Best, objective: tuple[str, ...], plan: Sequence[int]) -> Levels:
+    """What is lost from the best plan to another one."""
+    lost = {level: _between(level, best.levels[level], value(problem, level, plan)) for level in objective}
+    if "leximin" in objective and "served" not in objective:
+        lost["served"] = _count(best.plan) - _count(plan)
+    return lost
+
+
+def _count(plan: Sequence[int]) -> int:
+    return sum(mentor >= 0 for mentor in plan)
 
 
 def _between(level: str, mine: Any, theirs: Any) -> int:
@@ -98,12 +146,14 @@ class _Table:
             number = (number - digit) // base
         return tuple(reversed(digits))
 
-    def without(self) -> dict[Pair, Levels]:
-        """The losses where no level is ``worst``."""
+    def all(self) -> dict[Pair, Levels]:
+        """The losses of all pairs."""
+        if "worst" in self.objective:
+            return self._with_floors()
         return {pair: self._lost(self._unpacked(value)) for pair, value in self._forced(self.pairs).items()}
 
-    def with_floors(self) -> dict[Pair, Levels]:
-        """The losses with a level ``worst``: the highest floor that leaves the levels before it at their best."""
+    def _with_floors(self) -> dict[Pair, Levels]:
+        """With a level ``worst``: the highest floor that leaves the levels before it at their best."""
         scores = self.problem.scores
         unlimited = {pair: self._unpacked(value) for pair, value in self._forced(self.pairs).items()}
         waiting = {}

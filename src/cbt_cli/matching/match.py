@@ -39,8 +39,8 @@ def match(
     ``absent``: reference and name of applications that make no mentor, where that is known. ``options``: limits that
     override those of the workbook and the call. ``keep``: mentee → mentor of an earlier plan, of which as many pairs
     as possible are kept before anything else counts. ``time_limit``: seconds for each search that a limit needs; when
-    it is reached, the best found is returned with ``optimal`` False. ``every_loss``: losses and robustness under limits
-    too, by a search for each pair (minutes for a programme). The result does not depend on the order of the
+    it is reached, the best found is returned with ``optimal`` False. ``every_loss``: losses and robustness where limits
+    bind too, by a search for each pair (minutes for a programme). The result does not depend on the order of the
     input. ``NeedsError`` says what cannot be meant or cannot be met, ``CallFileError`` what is wrong with the call's
     criteria; both before anything is solved.
     """
@@ -68,7 +68,7 @@ def match(
         total_score=shown(sum(board.scores[i][j] for i, j in enumerate(best.plan) if j >= 0)),
         total_cost=_total_cost(board, best),
         budget=terms.budget,
-        method=_method(board, best, objective, partly=board.problem.limited and not every_loss),
+        method=_method(board, best, reasons),
         findings=board.findings,
     )
 
@@ -129,9 +129,9 @@ _PROOFS = {
 _STATES = {"optimal": say("optimal"), "feasible": say("feasible"), "infeasible": say("infeasible")}
 
 
-def _method(board: Board, best: Best, objective: Sequence[str], *, partly: bool) -> dict[str, Sentence | str]:
+def _method(board: Board, best: Best, reasons: Reasons) -> dict[str, Sentence | str]:
     """How it was done: key (the same in every language) → what was done."""
-    facts, terms = board.call.matching, board.terms
+    facts, terms, objective = board.call.matching, board.terms, reasons.objective
     cap = Figure(number=board.call.quotation.cap)
     parts = [say("{criterion} (at most {points})", criterion=one.name, points=one.points) for one in facts.criteria]
     neutral = [say("{criterion}: {share} of its points", criterion=one.name, share=one.neutral)
@@ -158,8 +158,13 @@ def _method(board: Board, best: Best, objective: Sequence[str], *, partly: bool)
         method[f"reached: {_LEVELS[level].template}"] = _value(board, level, best.levels[level])
         method[f"bound: {_LEVELS[level].template}"] = _value(board, level, best.bound[level])
     method["solver"] = f"HiGHS {version('highspy')}" if best.proof != "prices" else say("own, in whole numbers")
-    if partly:
-        method["losses"] = method["robustness"] = say("not worked out under limits (cbt match --every-loss does)")
+    if reasons.lost.unsought:
+        method["losses"] = say(
+            "pairs not worked out, as limits bind (cbt match --every-loss works them out): {count}",
+            count=reasons.lost.unsought,
+        )
+    if board.problem.limited and best.proof != "prices" and not reasons.every_loss:
+        method["robustness"] = say("not worked out, as limits bind (cbt match --every-loss does)")
     method["input"] = _fingerprint(board)
     return method
 

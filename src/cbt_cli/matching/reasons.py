@@ -13,7 +13,7 @@ from cbt_cli.domain.matching import Match
 from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.board import Board
 from cbt_cli.matching.criteria import covered, need_words
-from cbt_cli.matching.losses import Levels, losses
+from cbt_cli.matching.losses import Losses, losses
 from cbt_cli.matching.problem import value
 from cbt_cli.matching.scoring import shown, worth
 
@@ -64,7 +64,7 @@ class Reasons:
         )
 
     def _losses(self, mentee: int, mentor: int) -> dict[str, Decimal] | None:
-        lost = self.lost.get((mentee, mentor))
+        lost = self.lost.of.get((mentee, mentor))
         if lost is None:
             return None
         points, money = ("worst", "leximin", "total"), self.board.cost
@@ -74,8 +74,9 @@ class Reasons:
         }
 
     @cached_property
-    def lost(self) -> dict[tuple[int, int], Levels]:
-        """What forcing each pair would cost the whole; under limits only if that is wanted (``every_loss``)."""
+    def lost(self) -> Losses:
+        """What forcing each pair would cost the whole; where limits bind, all of it only if that is wanted
+        (``every_loss``)."""
         return losses(self.board.problem, self.best, self.objective, anew=self.every_loss)
 
     def chosen(self, mentee: int) -> Sentence:

@@ -16,10 +16,10 @@ CHANGES = (Fraction(9, 10), Fraction(11, 10))
 
 
 def survival(board: Board, best: Best, objective: Sequence[str], *, anew: bool = False) -> dict[int, Fraction] | None:
-    """Mentee → in what share of the runs it gets the same mentor; ``None`` under limits, where each run is a search,
-    unless that is wanted (``anew``). One criterion is changed at a time."""
+    """Mentee → in what share of the runs it gets the same mentor; ``None`` where limits bind, so that each run is a
+    search, unless that is wanted (``anew``). One criterion is changed at a time."""
     problem = board.problem
-    if (problem.limited and not anew) or not len(problem.rows):
+    if (problem.limited and best.proof != "prices" and not anew) or not len(problem.rows):
         return None
     criteria = [criterion for criterion in board.call.matching.criteria if criterion.points]
     pairs = list(zip(problem.rows.tolist(), problem.cols.tolist(), strict=True))

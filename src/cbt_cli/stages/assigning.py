@@ -36,7 +36,7 @@ from cbt_cli.stages.validating import judged
 class Wanted:
     """How to match. ``tried``: what is tried beside what stands in register and workbook, which are not touched;
     ``keep``: change as few pairs as possible of the last final run, else of the last; ``time_limit``: seconds for each
-    search; ``every_loss``: losses and robustness under limits too."""
+    search; ``every_loss``: losses and robustness where limits bind too."""
 
     tried: WhatIf
     keep: bool = False
