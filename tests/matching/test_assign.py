@@ -113,6 +113,7 @@ def test_pairs_left_aside_by_prices_are_in_no_best_plan(problem: Problem, object
     """The narrowing that large problems go through, on small ones: still exactly the best."""
     expected = exhaustive(problem, objective)
     with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(closing, "FEW", -1)
         patched.setattr(closing, "MANY", 0)
         patched.setattr(closing, "NARROW", 1)
         best = best_plan(problem, objective)
@@ -135,7 +136,8 @@ def test_a_forced_pair_falls_short_as_the_exhaustive_search_says(
         forced = replace(problem, locked={**problem.locked, pair[0]: pair[1]})
         expected = exhaustive(forced, objective)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(closing, "MANY", 0 if many else 60)
+            patched.setattr(closing, "FEW", -1 if many else 1000)
+            patched.setattr(closing, "MANY", 0)
             found = best_plan(forced, objective, hoped=hoped, start=known)
         assert found.status == ("optimal" if expected else "infeasible")
         if expected is not None:

@@ -1,15 +1,16 @@
 """One step of a search: the plan that gains most among those that keep all limits and all that was reached before.
 
-Branch and bound by HiGHS. Every plan that the solver offers is checked in whole numbers against the limits and the
-levels before; one that passed only by the solver's tolerance is cut off and the search goes on. Where there are many
-pairs, prices first leave aside those that are in no best plan (``sift.py``). That nothing better exists rests on the
-solver's search (gap 0).
+Branch and bound, our own for a few hundred pairs (``tree.py``), else by HiGHS. Every plan that comes of it is checked
+in whole numbers against the limits and the levels before; one that passed only by the solver's tolerance is cut off
+and the search goes on. Where there are many pairs, prices first leave aside those that are in no best plan
+(``sift.py``). That nothing better exists rests on the search (gap 0), of linear programs solved by HiGHS.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,7 +20,10 @@ from cbt_cli.matching.face import whole_face
 from cbt_cli.matching.model import Model, Side
 from cbt_cli.matching.problem import Array, Problem, gains
 from cbt_cli.matching.sift import Sifted, sift
+from cbt_cli.matching.tree import TooLongError, Tree
 
+FEW = 1000
+"""Pairs up to which branch and bound is our own."""
 MANY = 60
 """Pairs from which prices are sought first."""
 NARROW = 4
@@ -43,6 +47,16 @@ class OutOfTimeError(Exception):
     """The time limit was reached before the solver closed a step."""
 
 
+def tree_of(problem: Problem) -> Tree:
+    """The searches of a problem, the same for whatever is locked, and for other scores."""
+    made_of = (problem.rows, problem.cols, problem.costs, problem.capacity)
+    key = (*map(id, made_of), problem.budget, problem.groups, problem.least)
+    if key not in problem.ready:
+        problem.ready[key] = Tree(problem), made_of  # what it is made of is kept, so that no other has its id
+    tree: Tree = problem.ready[key][0]
+    return tree
+
+
 class Closing:
     """The plan at hand, what it must keep, and the pairs that are left to choose from."""
 
@@ -58,6 +72,7 @@ class Closing:
         self.all_served = False
         """Whether nothing is frozen but that as many are served as places allow."""
         self.done = Searched(())
+        self.tree = tree_of(problem) if time_limit is None and len(self.pairs) <= FEW else None
 
     def gain(self, level: str, chunk: tuple[int, ...] = ()) -> Array:
         """What each pair of the problem adds to a level."""
@@ -74,13 +89,20 @@ class Closing:
     def step(
         self, gain: Array, pairs: Array, *, level: str | None = None, sign: int = 1, any_plan: bool = False
     ) -> bool:
-        """The plan of ``pairs`` that gains most (or ``any_plan``) becomes the plan at hand; ``False`` if there is none.
+        """The plan of ``pairs`` that gains most (or ``any_plan``) is then at hand; ``False`` if there is none."""
+        if level == "served" and self.keeps_all(pairs) and self.gained(gain) == self.most:
+            return True
+        if self.tree is not None:
+            with suppress(TooLongError):
+                return self._grow(self.tree, gain, pairs, any_plan=any_plan)
+        return self._search(gain, pairs, level, sign, any_plan=any_plan)
+
+    def _search(self, gain: Array, pairs: Array, level: str | None, sign: int, *, any_plan: bool) -> bool:
+        """As ``step``, by the solver's branch and bound.
 
         Where there are many pairs, the search is first narrowed to those of the best prices, then widened to all that
         a plan at least as good could have.
         """
-        if level == "served" and self.keeps_all(pairs) and self.gained(gain) == self.most:
-            return True
         sifted = None
         if len(pairs) > MANY:
             sifted = sift(self.problem, pairs, [*self.limits, *self.frozen], gain, self._at_hand(pairs))
@@ -100,6 +122,20 @@ class Closing:
         if level is not None:
             self.pairs = pairs[sifted.core(self.gained(gain))]
         return True
+
+    def _grow(self, tree: Tree, gain: Array, pairs: Array, *, any_plan: bool) -> bool:
+        """As ``step``, by branch and bound of our own."""
+        at_hand = self.gained(gain) if self.keeps_all(pairs) else None
+        if at_hand is not None and any_plan:
+            return True
+        locked = [self.problem.pair(*pair) for pair in self.problem.locked.items()]
+        found = tree.best(
+            gain, pairs, self.frozen, np.array(locked), at_hand, lambda chosen: self._keeps(self._plan(chosen)),
+            any_plan=any_plan,
+        )  # fmt: skip
+        if found is not None:
+            self.done.plan = self._plan(found)
+        return found is not None or at_hand is not None
 
     def _try_prices(self, sifted: Sifted, gain: Array, pairs: Array) -> None:
         """A good plan to begin with: the best one where each unit of cost takes its price off the gain, at a price so
@@ -137,9 +173,7 @@ class Closing:
             return self.accept((-1,) * self.problem.mentees)
         model = Model(self.problem, pairs, [*self.limits, *self.frozen], gain)
         for _ in range(MOST_CUTS):
-            start = self._at_hand(pairs)
-            first = start if len(start) and not any_plan else None
-            answer, seconds = model.solve(whole=True, start=first, time_limit=self.left, any_plan=any_plan)
+            answer, seconds = model.solve(whole=True, time_limit=self.left, any_plan=any_plan)
             if self.left is not None:
                 self.left = max(0.0, self.left - seconds)
             if answer.chosen is None and answer.closed:

@@ -1,4 +1,4 @@
-"""The one place that talks to HiGHS (linear and mixed-integer programs): pairs as columns, conditions as rows.
+"""What HiGHS is asked (linear and mixed-integer programs): pairs as columns, conditions as rows.
 
 HiGHS counts in floating point. Rows with large numbers are scaled down for it; rows are widened by half a unit, never
 tightened, so that no true plan is lost; ``search.py`` checks what comes back in whole numbers.
@@ -20,6 +20,8 @@ from cbt_cli.matching.problem import Array, Problem
 
 LARGEST = 1e6
 """Largest coefficient given to the solver; its tolerances (1e-6) are meant for numbers of that size."""
+HALF = 0.5
+"""Of a unit of gain as the solver counts it: more is no rounding."""
 SLACK = 1e-5
 """Least widening of a row, well above the solver's tolerance."""
 
@@ -55,7 +57,7 @@ class Model:
     def __init__(self, problem: Problem, pairs: Array, sides: Sequence[Side], gain: Array) -> None:
         self.problem, self.pairs, self.sides, self.gain = problem, pairs, sides, gain
         self.engaging = problem.least > 1 or bool(problem.groups)
-        self.scale = [_factor(side.weights[pairs]) for side in sides]
+        self.scale = [factor_of(side.weights[pairs]) for side in sides]
         self.cuts: list[Array] = []
         """Sets of columns that must not be chosen all at once without another one."""
 
@@ -76,14 +78,14 @@ class Model:
         if self.engaging:
             at += [n + m // 2 + cols, n + m + groups + sides + np.arange(len(pairs))]
             by += [np.ones(len(pairs))] * 2
-        for k, (side, scale) in enumerate(zip(self.sides, self.scale, strict=True)):
+        for k, side in enumerate(self.sides):
             at.append(np.full(len(pairs), n + m + groups + k))
-            by.append(side.weights[pairs].astype(np.float64) * scale)
+            by.append(row_of(side, pairs)[0])
         return np.stack(at, axis=1), np.stack(by, axis=1)
 
     def limits(self) -> tuple[Array, Array]:
         """Lower and upper limits of the rows."""
-        problem = self.problem
+        problem, pairs = self.problem, self.pairs
         n, m, groups, sides, _ = self.row_count
         low, high = np.full(sum(self.row_count), -math.inf), np.full(sum(self.row_count), math.inf)
         high[:n] = 1
@@ -95,39 +97,40 @@ class Model:
             low[n : n + m] = high[n : n + m] = 0  # mentees, less the mentor's load
         high[n + m : n + m + groups] = [most for _, most in problem.groups]
         high[n + m + groups + sides :] = 0  # a pair, less whether its mentor is engaged
-        for k, (side, scale) in enumerate(zip(self.sides, self.scale, strict=True)):
-            room = max(scale / 2, SLACK) if scale < 1 else 0.0
-            low[n + m + groups + k] = -math.inf if side.low is None else side.low * scale - room
-            high[n + m + groups + k] = math.inf if side.high is None else side.high * scale + room
+        for k, side in enumerate(self.sides):
+            _, low[n + m + groups + k], high[n + m + groups + k] = row_of(side, pairs)
         return low, high
 
-    def solve(
-        self, *, whole: bool, start: Array | None = None, time_limit: float | None = None, any_plan: bool = False
-    ) -> tuple[Answer, float]:
+    def solve(self, *, whole: bool, time_limit: float | None = None, any_plan: bool = False) -> tuple[Answer, float]:
         """The choice of greatest gain (``whole``; the first one found if ``any_plan``), or the linear program's prices;
-        and the seconds that it took."""
-        factor = _factor(self.gain[self.pairs])
-        with _quiet():
+        and the seconds that it took.
+
+        The solver is given no plan to begin with: its presolve (1.16) then at times counts the gain of that plan
+        wrongly, and takes it for the best.
+        """
+        factor = factor_of(self.gain[self.pairs])
+        with quiet():
             solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no types here
-            _options(solver, time_limit, min(0.5, factor / 2))
+            set_options(solver, time_limit, min(0.5, factor / 2))
             if any_plan:
                 solver.setOptionValue("mip_max_improving_sols", 1)
-            solver.passModel(self._program(factor, whole=whole))
+            solver.passModel(self.program(factor, whole=whole))
             for cut in self.cuts:
                 others = np.setdiff1d(np.arange(len(self.pairs)), cut)
                 at = np.concatenate([cut, others]).astype(np.int32)
                 by = np.concatenate([np.ones(len(cut)), -np.ones(len(others))])
                 solver.addRow(-math.inf, len(cut) - 1, len(at), at, by)
-            if whole and start is not None:
-                self._begin(solver, start)
             solver.run()
-            if solver.getModelStatus() == highspy.HighsModelStatus.kSolveError:  # its presolve lost the way
+            if self._lost(solver, factor, whole=whole):
                 solver.clearSolver()
                 solver.setOptionValue("presolve", "off")
                 solver.run()
+                if self._lost(solver, factor, whole=whole):
+                    raise AssertionError("HiGHS says of its own plan that it gains something else")
         return self._answer(solver, factor, whole=whole), float(solver.getRunTime())
 
-    def _program(self, factor: float, *, whole: bool) -> highspy.HighsLp:
+    def program(self, factor: float, *, whole: bool) -> highspy.HighsLp:
+        """The model as HiGHS takes it, the gain times ``factor``."""
         at, by = self.columns()
         mentors = len(self.problem.capacity)
         of, rows, coefficients = self._of_mentors()
@@ -170,14 +173,19 @@ class Model:
         order = np.argsort(of, kind="stable")
         return of[order], rows[order], by[order]
 
-    def _begin(self, solver: highspy.Highs, start: Array) -> None:
-        solution = highspy.HighsSolution()
-        values = np.zeros(len(self.pairs))
-        values[np.isin(self.pairs, start)] = 1
-        load = np.bincount(self.problem.cols[start], minlength=len(self.problem.capacity))
-        values = np.concatenate([values, load > 0 if self.engaging else load])
-        solution.col_value = values.tolist()
-        solver.setSolution(solution)
+    def _lost(self, solver: highspy.Highs, factor: float, *, whole: bool) -> bool:
+        """Whether the solver's presolve lost the way: it says so, or its plan does not gain what it says."""
+        status = solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal or not whole:
+            return bool(status == highspy.HighsModelStatus.kSolveError)
+        chosen = self._chosen(solver)
+        gained = 0 if chosen is None else int(self.gain[chosen].sum())
+        return abs(float(solver.getInfo().objective_function_value) - gained * factor) > HALF
+
+    def _chosen(self, solver: highspy.Highs) -> Array | None:
+        there = solver.getInfo().primal_solution_status == highspy.kSolutionStatusFeasible
+        values = np.array(solver.getSolution().col_value[: len(self.pairs)])
+        return self.pairs[values > 0.5] if there and len(values) == len(self.pairs) else None
 
     def _answer(self, solver: highspy.Highs, factor: float, *, whole: bool) -> Answer:
         status, info = solver.getModelStatus(), solver.getInfo()
@@ -187,16 +195,14 @@ class Model:
         closed = status in (kinds.kOptimal, kinds.kSolutionLimit)
         if not closed and status != kinds.kTimeLimit:
             raise AssertionError(f"HiGHS ended with {solver.modelStatusToString(status)}")
-        solution = solver.getSolution()
-        there = info.primal_solution_status == highspy.kSolutionStatusFeasible
-        values = np.array(solution.col_value[: len(self.pairs)])
-        chosen = self.pairs[values > 0.5] if there and len(values) == len(self.pairs) else None
-        prices = np.array(solution.row_dual[: sum(self.row_count)]) / factor
+        chosen = self._chosen(solver)
+        prices = np.array(solver.getSolution().row_dual[: sum(self.row_count)]) / factor
         bound = float(info.mip_dual_bound if whole else info.objective_function_value) / factor
         return Answer(chosen, bound, closed, prices)
 
 
-def _options(solver: highspy.Highs, time_limit: float | None, gap: float) -> None:
+def set_options(solver: highspy.Highs, time_limit: float | None, gap: float) -> None:
+    """What every run has in common: one thread, nothing random, no gap."""
     options = {
         "output_flag": False,
         "threads": 1,  # the number is process-wide: another one anywhere makes runs fail
@@ -211,13 +217,23 @@ def _options(solver: highspy.Highs, time_limit: float | None, gap: float) -> Non
         solver.setOptionValue(name, setting)
 
 
-def _factor(weights: Array) -> float:
+def row_of(side: Side, pairs: Array) -> tuple[Array, float, float]:
+    """Coefficients of a condition for ``pairs`` and its limits, scaled down where the numbers are large."""
+    scale = factor_of(side.weights[pairs])
+    room = max(scale / 2, SLACK) if scale < 1 else 0.0
+    low = -math.inf if side.low is None else side.low * scale - room
+    high = math.inf if side.high is None else side.high * scale + room
+    return side.weights[pairs].astype(np.float64) * scale, low, high
+
+
+def factor_of(weights: Array) -> float:
+    """What numbers are scaled down by for the solver; 1 where they are small enough."""
     largest = max((abs(int(weight)) for weight in (weights.min(), weights.max())), default=0) if len(weights) else 0
     return 1.0 if largest <= LARGEST else LARGEST / largest
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keeps standard output clean: the solver's library writes lines there even when it is told not to."""
     try:
         sys.stdout.flush()

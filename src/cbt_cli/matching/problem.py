@@ -43,6 +43,8 @@ class Problem:
     """Mentee → mentor that it must have."""
     kept: Mapping[int, int] = field(default_factory=dict)
     """Mentee → mentor that level ``kept`` would have it keep (an earlier plan)."""
+    ready: dict[Any, Any] = field(default_factory=dict)
+    """What is kept ready for this problem and those made of it: what it is made of → linear program."""
 
     @property
     def limited(self) -> bool:
