@@ -123,14 +123,24 @@ class Closing:
             self.pairs = pairs[sifted.core(self.gained(gain))]
         return True
 
+    def ceiling(self, gain: Array) -> int | None:
+        """What no plan exceeds, as the linear program has it; ``None`` if it was not asked."""
+        if self.tree is None:
+            return None
+        with suppress(TooLongError):
+            return self.tree.ceiling(gain, self.pairs, self.frozen, self._locked())
+        return None
+
+    def _locked(self) -> Array:
+        return np.array([self.problem.pair(*pair) for pair in self.problem.locked.items()], dtype=np.int64)
+
     def _grow(self, tree: Tree, gain: Array, pairs: Array, *, any_plan: bool) -> bool:
         """As ``step``, by branch and bound of our own."""
         at_hand = self.gained(gain) if self.keeps_all(pairs) else None
         if at_hand is not None and any_plan:
             return True
-        locked = [self.problem.pair(*pair) for pair in self.problem.locked.items()]
         found = tree.best(
-            gain, pairs, self.frozen, np.array(locked), at_hand, lambda chosen: self._keeps(self._plan(chosen)),
+            gain, pairs, self.frozen, self._locked(), at_hand, lambda chosen: self._keeps(self._plan(chosen)),
             any_plan=any_plan,
         )  # fmt: skip
         if found is not None:

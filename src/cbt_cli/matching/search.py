@@ -17,6 +17,8 @@ from cbt_cli.matching.transport import Priced
 
 ORDERED = 60
 """Mentees up to which equal plans are put in order; beyond, the plan is the one that the solver finds first."""
+COUNTS = frozenset({"served", "kept"})
+"""Levels that count mentees."""
 PACK = 10**6
 """Most that one mentee's place in the order may weigh against the next, so that the solver's numbers stay exact."""
 
@@ -99,11 +101,28 @@ class Hunt(Closing):
     def total(self, level: str) -> None:
         """The most of a level that is a sum."""
         gain, sign = self.gain(level), -1 if level == "cost" else 1
-        if not self.step(gain, self.pairs, level=level, sign=sign):
+        climbed = level in COUNTS and self._climb(gain)
+        if not climbed and not self.step(gain, self.pairs, level=level, sign=sign):
             raise AssertionError(f"no plan at level {level}, though there was one before")
         self.done.bound[level] = sign * self.gained(gain)
         self.all_served = level == "served" and not self.frozen and self.gained(gain) == self.most
         self.freeze(gain)
+
+    def _climb(self, gain: Array) -> bool:
+        """As ``step`` for a level that counts mentees, from its ceiling downwards: whether a plan reaches a count is
+        asked for a cheap plan where there is a budget, for which the relaxed problem is nearly whole by itself.
+        ``False`` if that was not asked."""
+        ceiling = self.ceiling(gain)
+        if ceiling is None or not self.keeps_all(self.pairs):
+            return False
+        cheap = self.nothing if self.problem.budget is None else -self.problem.costs
+        for count in range(ceiling, self.gained(gain), -1):
+            self.freeze(gain, count)
+            found = self.step(cheap, self.pairs, any_plan=True)
+            self.frozen.pop()
+            if found:
+                break
+        return True
 
     def held(self) -> list[int]:
         """The scores of the plan at hand."""
@@ -178,7 +197,8 @@ class Hunt(Closing):
             best = self.floor(np.unique(scores[~fixed]).tolist(), frozenset(settled))
             self.pairs = self.pairs[fixed | (scores >= best)]
             rare = self.gain("leximin", (best,)).astype(np.int64)
-            self.step(rare, self.pairs)
+            if not self._climb(rare):
+                self.step(rare, self.pairs)
             self.freeze(rare)
             self.all_served = False
             settled.add(best)

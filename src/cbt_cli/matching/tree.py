@@ -55,6 +55,17 @@ class Tree:
         return search.found
 
 
+    def ceiling(self, gain: Array, pairs: Array, sides: Sequence[Side], locked: Array) -> int | None:
+        """A gain that no plan exceeds; ``None`` if no plan keeps everything."""
+        with quiet():
+            try:
+                self.program.seek(gain, pairs, sides, locked)
+                relaxed = self.program.solve()
+            except ArithmeticError:
+                raise TooLongError from None
+        return None if relaxed is None else math.floor(relaxed.gain + ROUNDING)
+
+
 class _Search:
     def __init__(
         self, program: Program, gain: Array, more_than: int | None, keeps: Callable[[Array], bool], *, any_plan: bool
