@@ -18,6 +18,7 @@ import numpy as np
 from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.check import faults
 from cbt_cli.matching.face import whole_face
+from cbt_cli.matching.known import Known
 from cbt_cli.matching.levels import plain
 from cbt_cli.matching.problem import Array, Problem, gains, value
 from cbt_cli.matching.transport import heaviest
@@ -51,8 +52,13 @@ def losses(problem: Problem, best: Best, objective: Sequence[str], *, anew: bool
     rest = [pair for pair in _usable(problem) if pair not in found]
     if not anew and len(rest) > FEW:
         return Losses(found, len(rest))
-    searched = {pair: _anew(problem, best, levels, pair) for pair in rest}
-    return Losses(found | {pair: lost for pair, lost in searched.items() if lost is not None})
+    known = Known(problem, levels)
+    known.learn(best.plan)
+    for pair in rest:
+        plan = _anew(problem, levels, pair, known)
+        if plan is not None:
+            found[pair] = _lost(problem, best, levels, plan)
+    return Losses(found)
 
 
 def _usable(problem: Problem) -> list[Pair]:
@@ -85,10 +91,13 @@ def _forced(problem: Problem, pair: Pair) -> Problem:
     return replace(problem, locked={**problem.locked, pair[0]: pair[1]})
 
 
-def _anew(problem: Problem, best: Best, objective: tuple[str, ...], pair: Pair) -> Levels | None:
-    """The losses of one pair by a search of its own; ``None`` if no plan has it."""
-    other = best_plan(_forced(problem, pair), objective, in_order=False)
-    return _lost(problem, best, objective, other.plan) if other.status == "optimal" else None
+def _anew(problem: Problem, objective: tuple[str, ...], pair: Pair, known: Known) -> Sequence[int] | None:
+    """The best plan that has the pair, by a search of its own; ``None`` if no plan has it."""
+    other = best_plan(_forced(problem, pair), objective, start=known.plan(pair), in_order=False)
+    if other.status != "optimal":
+        return None
+    known.learn(other.plan)
+    return other.plan
 
 
 def _lost(problem: Problem, best: Best, objective: tuple[str, ...], plan: Sequence[int]) -> Levels:

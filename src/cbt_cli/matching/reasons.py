@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from cbt_cli.domain.base import Sentence, say
 from cbt_cli.domain.matching import Match
 from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.board import Board
 from cbt_cli.matching.criteria import covered, need_words
+from cbt_cli.matching.known import Known
 from cbt_cli.matching.losses import Losses, losses
-from cbt_cli.matching.problem import value
 from cbt_cli.matching.scoring import shown, worth
 
 
@@ -25,24 +24,8 @@ class Reasons:
         self.board, self.best, self.objective = board, best, tuple(objective)
         self.every_loss = every_loss
         self._forced: dict[tuple[int, int], Best] = {}
-        self._known: dict[tuple[int, int], Sequence[int]] = {}
-        """Pair → the best plan so far that has it: what a search for that pair begins with."""
-        self._learn(best.plan)
-
-    def _rank(self, plan: Sequence[int]) -> tuple[Any, ...]:
-        """The plan's levels, each the more the better."""
-        problem, floor = self.board.problem, -(2**62)
-        found: list[Any] = []
-        for level in self.objective:
-            reached: Any = value(problem, level, plan)
-            found.append(floor if reached is None else -reached if level == "cost" else reached)
-        return tuple(found)
-
-    def _learn(self, plan: Sequence[int]) -> None:
-        for pair in enumerate(plan):
-            known = self._known.get(pair)
-            if known is None or self._rank(plan) > self._rank(known):
-                self._known[pair] = plan
+        self._known = Known(board.problem, self.objective)
+        self._known.learn(best.plan)
 
     def forced(self, mentee: int, mentor: int) -> Best:
         """The best plan that has this pair; under limits, only as far as the first level that suffers."""
@@ -52,8 +35,8 @@ class Reasons:
             forced = replace(problem, locked={**problem.locked, mentee: mentor})
             proved = self.best.status == "optimal"
             hoped = self.best.levels if proved else None
-            self._forced[pair] = best_plan(forced, self.objective, hoped=hoped, start=self._known.get(pair))
-            self._learn(self._forced[pair].plan)
+            self._forced[pair] = best_plan(forced, self.objective, hoped=hoped, start=self._known.plan(pair))
+            self._known.learn(self._forced[pair].plan)
         return self._forced[pair]
 
     def ranked(self, mentee: int) -> tuple[Match, ...]:

@@ -54,7 +54,6 @@ class Tree:
                 raise TooLongError from None
         return search.found
 
-
     def ceiling(self, gain: Array, pairs: Array, sides: Sequence[Side], locked: Array) -> int | None:
         """A gain that no plan exceeds; ``None`` if no plan keeps everything."""
         with quiet():
