@@ -43,6 +43,7 @@ def proved(problem: Problem, plan: Sequence[int], proofs: Sequence[Proof]) -> bo
     mine = np.zeros(len(problem.rows), dtype=bool)
     mine[problem.chosen(plan)] = True
     mine = mine[pairs]
+    rows, cols = (ends if len(pairs) == len(ends) else ends[pairs] for ends in (problem.rows, problem.cols))
     serve, full = np.zeros(problem.mentees, dtype=bool), np.zeros(len(problem.capacity), dtype=bool)
     serve[list(problem.locked)] = True
     for proof in proofs:
@@ -52,7 +53,7 @@ def proved(problem: Problem, plan: Sequence[int], proofs: Sequence[Proof]) -> bo
             left = problem.scores[pairs] >= proof.above
         elif proof.priced is not None:
             u, p, gain = proof.priced.u, proof.priced.p, gains(problem, proof.level, pairs, proof.chunk)
-            price = u[problem.rows[pairs]] + p[problem.cols[pairs]]
+            price = u[rows] + p[cols]
             bound = _worth(problem, u, p)
             signs = (u[~serve] >= 0).all() and (p[~full] >= 0).all()
             if not signs or not (gain <= price).all() or sum(gain[mine].tolist()) != bound:
@@ -61,7 +62,7 @@ def proved(problem: Problem, plan: Sequence[int], proofs: Sequence[Proof]) -> bo
         if not left[mine].all():
             return False
         if not left.all():
-            pairs, mine = pairs[left], mine[left]
+            pairs, rows, cols, mine = pairs[left], rows[left], cols[left], mine[left]
     return True
 
 

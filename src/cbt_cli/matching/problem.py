@@ -78,6 +78,8 @@ class Problem:
 
     def usable(self) -> Array:
         """The pairs that a plan may use: a locked mentee has one, a mentor without a place none."""
+        if not self.locked and (self.capacity > 0).all():
+            return np.arange(len(self.rows))
         fits = self.capacity[self.cols] > 0
         for mentee, mentor in self.locked.items():
             row = slice(int(self.starts[mentee]), int(self.starts[mentee + 1]))
