@@ -2,7 +2,8 @@
 
 Plain assignment beside SciPy's and munkres (where they are installed), an assignment under a budget beside the whole
 model given to HiGHS, the programme's size with every constraint, and sparse scores at a hundred times the size.
-Instances are random with fixed seeds. ``--quick`` leaves out what takes longer than a minute.
+Instances are random with fixed seeds. ``--quick`` leaves out what takes longer than a minute; ``--every`` adds the
+losses of all pairs under every constraint.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ import importlib.util
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import highspy
 import numpy as np
 
 from cbt_cli.matching import assign
+from cbt_cli.matching.best import best_plan
+from cbt_cli.matching.losses import losses
+from cbt_cli.matching.problem import Problem
 
 REPEATS = 5
 
@@ -115,6 +120,31 @@ def whole_model(scores: Any, capacity: Any, cost: Any, budget: int) -> float:
     return float(solver.getInfo().objective_function_value)
 
 
+def programme(seed: int) -> Problem:
+    """26 mentees, 60 mentors, a third of the pairs allowed, two places each, 10 countries of whom at most three, nobody
+    with one mentee only, and a budget three fifths of what the best plan costs without it."""
+    random = np.random.default_rng(seed)
+    rows, cols = np.nonzero(random.random((26, 60)) < 0.3)
+    prices = random.integers(60, 311, 60) * 10
+    scores = random.integers(40, 200, len(rows)) * 5
+    free = Problem(26, rows, cols, scores, prices[cols], np.full(60, 2))
+    dear = best_plan(free, ("served", "worst", "total", "cost")).levels["cost"]
+    groups = tuple((frozenset(range(country, 60, 10)), 3) for country in range(10))
+    return replace(free, budget=dear * 3 // 5, groups=groups, least=2)
+
+
+def every_constraint(*, every: bool) -> None:
+    """The programme's size with every constraint: the best plan, and with ``--every`` what each other choice would
+    cost, which takes minutes (aim: all of it within 1 s)."""
+    for objective in (("served", "worst", "total", "cost"), ("served", "leximin", "total", "cost")):
+        problem = programme(seed=1)
+        ours, best = timed(lambda: best_plan(replace(problem, ready={}), objective), repeats=1)  # noqa: B023
+        print(f"every constraint 26 x 60, {' > '.join(objective)}: {ours:.2f} s, {best.status}, proved by {best.proof}")
+        if every and "worst" in objective:
+            ours, found = timed(lambda: losses(problem, best, objective, anew=True), repeats=1)  # noqa: B023
+            print(f"  the losses of {len(found.of)} of {len(problem.rows)} pairs that some plan has: {ours:.0f} s")
+
+
 def sparse() -> None:
     """26,000 x 60,000 with 50 allowed mentors each: served, then total, proved."""
     if not importlib.util.find_spec("scipy"):
@@ -145,4 +175,5 @@ def peak() -> str:
 if __name__ == "__main__":
     plain()
     under_budget(quick="--quick" in sys.argv)
+    every_constraint(every="--every" in sys.argv)
     sparse()

@@ -145,7 +145,7 @@ def _method(board: Board, best: Best, reasons: Reasons) -> dict[str, Sentence | 
             (say("{name}: {value}", name=level, value=weight) for level, weight in sorted(facts.need_weights.items())),
             ", ",
         ),
-        "experience steps": listed(steps, ", "),
+        "experience steps": say("{steps}; the form asks for no years in each area", steps=listed(steps, ", ")),
         "objective": listed([*(_LEVELS[level] for level in objective), say("order of reference")], " → "),
         "unknown price": say("counts as the cap of {cap} where plans are compared by cost", cap=cap),
         "limits": _limits(board),
