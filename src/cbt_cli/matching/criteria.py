@@ -55,13 +55,12 @@ def needs(pair: Pair) -> Share:
     if not pair.mentor.areas:
         return Share(None, say("the mentor's areas of knowledge are not known"))
     weight = {area: _weight(pair.call, level) for area, level in stated.items()}
-    open_ones = open_areas(pair)
-    met = covered(pair)
+    open_ones, met = open_areas(pair), covered(pair)
     earned = sum((weight[area] for area in met), Fraction(0)) + sum(
         (weight[area] * pair.neutral for area in open_ones), Fraction(0)
     )
     whole = sum(weight.values(), Fraction(0))
-    return Share(earned / whole if whole else None, _needs_in_words(pair, stated), known=not open_ones)
+    return Share(earned / whole if whole else None, _needs_in_words(pair, stated, met, open_ones), known=not open_ones)
 
 
 def covered(pair: Pair) -> list[str]:
@@ -81,12 +80,12 @@ def open_areas(pair: Pair) -> set[str]:
 
 def need_words(areas: Iterable[str], mentee: Mentee, call: Call) -> Sentence:
     """The areas with how urgent each is."""
-    return listed((_need_in_words(area, mentee.needs[area], call) for area in areas), ", ")
+    labels = {area.key: area.label for area in call.areas}
+    return listed((_need_in_words(labels.get(area, area), mentee.needs[area]) for area in areas), ", ")
 
 
-def _needs_in_words(pair: Pair, stated: Mapping[str, int]) -> Sentence:
-    met = covered(pair)
-    missed = sorted(set(stated) - set(met) - open_areas(pair), key=lambda area: (-stated[area], area))
+def _needs_in_words(pair: Pair, stated: Mapping[str, int], met: list[str], open_ones: set[str]) -> Sentence:
+    missed = sorted(set(stated) - set(met) - open_ones, key=lambda area: (-stated[area], area))
     if met and missed:
         said = say(
             "covers {met}; not {missed}",
@@ -97,14 +96,13 @@ def _needs_in_words(pair: Pair, stated: Mapping[str, int]) -> Sentence:
         said = say("covers {met}", met=need_words(met, pair.mentee, pair.call))
     else:
         said = say("no need is certainly covered")
-    if open_areas(pair):
+    if open_ones:
         return say("{said}; both name other topics, to be compared", said=said)
     return said
 
 
-def _need_in_words(area: str, level: int, call: Call) -> Sentence:
-    known = call.area(area)
-    name = known.label if known else area
+@lru_cache(maxsize=256)
+def _need_in_words(name: Words | str, level: int) -> Sentence:
     if level >= PRIORITY:
         return say("{area} (priority)", area=name)
     return say("{area} (important)", area=name) if level == PRIORITY - 1 else say("{area} (useful)", area=name)
