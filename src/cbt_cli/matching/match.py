@@ -18,7 +18,7 @@ from cbt_cli.matching.conflicts import conflict
 from cbt_cli.matching.left_out import why_mentee, why_mentor
 from cbt_cli.matching.reasons import Reasons
 from cbt_cli.matching.reserves import reserves
-from cbt_cli.matching.robustness import survival
+from cbt_cli.matching.robustness import survival, worked_out
 from cbt_cli.matching.scoring import check_criteria, shown
 from cbt_cli.matching.terms import NO_LIMITS, read_terms
 
@@ -163,7 +163,7 @@ def _method(board: Board, best: Best, reasons: Reasons) -> dict[str, Sentence | 
             "pairs not worked out, as limits bind (cbt match --every-loss works them out): {count}",
             count=reasons.lost.unsought,
         )
-    if board.problem.limited and best.proof != "prices" and not reasons.every_loss:
+    if not reasons.every_loss and not worked_out(board.problem, best):
         method["robustness"] = say("not worked out, as limits bind (cbt match --every-loss does)")
     method["input"] = _fingerprint(board)
     return method

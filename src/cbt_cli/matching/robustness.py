@@ -10,16 +10,19 @@ import numpy as np
 
 from cbt_cli.matching.best import Best, best_plan
 from cbt_cli.matching.board import Board
+from cbt_cli.matching.problem import Problem
 from cbt_cli.matching.scoring import points
 
+MOST = 1000
+"""Pairs up to which the runs are made without being asked for where limits bind, so that each is a search."""
 CHANGES = (Fraction(9, 10), Fraction(11, 10))
 
 
 def survival(board: Board, best: Best, objective: Sequence[str], *, anew: bool = False) -> dict[int, Fraction] | None:
-    """Mentee → in what share of the runs it gets the same mentor; ``None`` where limits bind, so that each run is a
-    search, unless that is wanted (``anew``). One criterion is changed at a time."""
+    """Mentee → in what share of the runs it gets the same mentor; ``None`` where that was not worked out. One criterion
+    is changed at a time."""
     problem = board.problem
-    if (problem.limited and best.proof != "prices" and not anew) or not len(problem.rows):
+    if not len(problem.rows) or not (anew or worked_out(problem, best)):
         return None
     criteria = [criterion for criterion in board.call.matching.criteria if criterion.points]
     pairs = list(zip(problem.rows.tolist(), problem.cols.tolist(), strict=True))
@@ -30,7 +33,12 @@ def survival(board: Board, best: Best, objective: Sequence[str], *, anew: bool =
         for change in CHANGES:
             then = np.array([points(criterion, share, change) for share in shares])
             changed = replace(problem, scores=problem.scores - now + then)
-            plan = best_plan(changed, objective).plan
+            plan = best_plan(changed, objective, start=best.plan).plan
             for mentee, mentor in enumerate(best.plan):
                 same[mentee] += plan[mentee] == mentor
     return {mentee: Fraction(times, len(criteria) * len(CHANGES)) for mentee, times in same.items()}
+
+
+def worked_out(problem: Problem, best: Best) -> bool:
+    """Whether it is worked out without being asked for: not where limits bind on many pairs, or the time was up."""
+    return not problem.limited or best.proof == "prices" or (best.status == "optimal" and len(problem.rows) <= MOST)
