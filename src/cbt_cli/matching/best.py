@@ -3,7 +3,7 @@ search."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,14 +33,15 @@ def best_plan(
     *,
     hoped: Mapping[str, Any] | None = None,
     start: Sequence[int] | None = None,
+    settled: Collection[str] = (),
     in_order: bool = True,
 ) -> Best:
     """The best plan, exactly, each level of ``objective`` fixed before the next; equal plans: the first in order.
 
     Without a limit that binds it is found and proved in whole numbers alone; else by branch and bound. ``hoped``:
     values that no plan betters; a search then ends with the first level that falls short of them, and later levels are
-    what they happen to be. ``start``: a plan that a search may begin with. ``in_order`` False: a search leaves equal
-    plans as they come.
+    what they happen to be. ``start``: a plan that a search may begin with; ``settled``: the first levels, as far as it
+    is known to be best in them. ``in_order`` False: a search leaves equal plans as they come.
     """
     nobody_counts = "worst" in objective and not {"served", "leximin"} & set(objective[: objective.index("worst")])
     if not nobody_counts:
@@ -53,7 +54,7 @@ def best_plan(
                 raise AssertionError(f"the plan does not stand up to its check: {broken}")
             reached = {level: value(problem, level, solved.plan) for level in objective}
             return Best(solved.plan, reached, reached, "optimal", "prices")
-    return _searched(problem, objective, time_limit, hoped, start, in_order=in_order)
+    return _searched(problem, objective, time_limit, hoped, start, settled, in_order=in_order)
 
 
 def _searched(
@@ -62,6 +63,7 @@ def _searched(
     time_limit: float | None,
     hoped: Mapping[str, Any] | None,
     start: Sequence[int] | None,
+    settled: Collection[str],
     *,
     in_order: bool,
 ) -> Best:
@@ -70,7 +72,7 @@ def _searched(
     from cbt_cli.matching.search import search  # noqa: PLC0415
 
     if hoped is None:
-        found = search(problem, objective, time_limit, start=start, in_order=in_order)
+        found = search(problem, objective, time_limit, start=start, settled=settled, in_order=in_order)
     else:
         found = fall(problem, objective, hoped, start)
     if found is None or (not found.plan and problem.mentees):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -15,6 +16,8 @@ from cbt_cli.matching.scoring import points
 
 MOST = 1000
 """Pairs up to which the runs are made without being asked for where limits bind, so that each is a search."""
+WITHOUT_SCORES = frozenset({"kept", "served", "cost"})
+"""Levels that other scores leave as they are."""
 CHANGES = (Fraction(9, 10), Fraction(11, 10))
 
 
@@ -26,6 +29,7 @@ def survival(board: Board, best: Best, objective: Sequence[str], *, anew: bool =
         return None
     criteria = [criterion for criterion in board.call.matching.criteria if criterion.points]
     pairs = list(zip(problem.rows.tolist(), problem.cols.tolist(), strict=True))
+    settled = tuple(itertools.takewhile(WITHOUT_SCORES.__contains__, objective))
     same = dict.fromkeys(range(problem.mentees), 0)
     for criterion in criteria:
         shares = [board.shares[pair][criterion.name] for pair in pairs]
@@ -33,7 +37,7 @@ def survival(board: Board, best: Best, objective: Sequence[str], *, anew: bool =
         for change in CHANGES:
             then = np.array([points(criterion, share, change) for share in shares])
             changed = replace(problem, scores=problem.scores - now + then)
-            plan = best_plan(changed, objective, start=best.plan).plan
+            plan = best_plan(changed, objective, start=best.plan, settled=settled).plan
             for mentee, mentor in enumerate(best.plan):
                 same[mentee] += plan[mentee] == mentor
     return {mentee: Fraction(times, len(criteria) * len(CHANGES)) for mentee, times in same.items()}

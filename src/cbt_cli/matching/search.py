@@ -4,7 +4,7 @@ other (``closing.py``), each level frozen before the next."""
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,18 +29,23 @@ def search(
     time_limit: float | None = None,
     *,
     start: Sequence[int] | None = None,
+    settled: Collection[str] = (),
     in_order: bool = True,
 ) -> Searched | None:
     """The best plan in every level; ``None`` if no plan keeps the locks and limits. ``time_limit`` in seconds.
 
-    ``start``: a plan to begin with. ``in_order`` False leaves equal plans as they come.
+    ``start``: a plan to begin with. ``settled``: levels, none before them open, that it is known to be best in.
+    ``in_order`` False leaves equal plans as they come.
     """
     hunt = Hunt(problem, time_limit)
     try:
         if not hunt.begin(start):
             return None
         for level in objective:
-            hunt.level(level)
+            if level in settled and hunt.done.plan == tuple(start or ()):
+                hunt.settle(level)
+            else:
+                hunt.level(level)
         if in_order:
             hunt.order()
     except OutOfTimeError:
@@ -50,6 +55,9 @@ def search(
 
 class Hunt(Closing):
     """The levels, one after the other."""
+
+    served = False
+    """Whether as many are served as can be, from here on."""
 
     def begin(self, start: Sequence[int] | None = None) -> bool:
         """A first plan that is allowed: ``start``, a cheap one that serves many, nobody but the locked, or whatever
@@ -104,8 +112,14 @@ class Hunt(Closing):
         climbed = level in COUNTS and self._climb(gain)
         if not climbed and not self.step(gain, self.pairs, level=level, sign=sign):
             raise AssertionError(f"no plan at level {level}, though there was one before")
+        self.settle(level)
+
+    def settle(self, level: str) -> None:
+        """Freezes a level that is a sum, as the plan at hand is best in it."""
+        gain, sign = self.gain(level), -1 if level == "cost" else 1
         self.done.bound[level] = sign * self.gained(gain)
         self.all_served = level == "served" and not self.frozen and self.gained(gain) == self.most
+        self.served = self.served or level == "served"
         self.freeze(gain)
 
     def _climb(self, gain: Array) -> bool:
@@ -188,8 +202,9 @@ class Hunt(Closing):
     def _leximin(self) -> None:
         """As many served as possible; then the worst score as high and as rare as possible; then the next, and so
         on."""
-        self.total("served")
-        self.done.bound.pop("served", None)
+        if not self.served:
+            self.total("served")
+            self.done.bound.pop("served", None)
         settled: set[int] = set()
         while set(self.held()) - settled:
             scores = self.problem.scores[self.pairs]
