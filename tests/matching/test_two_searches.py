@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
-from cbt_cli.matching import closing, tree
+from cbt_cli.matching import assign, closing, tree
 from cbt_cli.matching.best import best_plan
 from cbt_cli.matching.check import faults
 from cbt_cli.matching.problem import Problem
@@ -38,3 +40,14 @@ def test_both_searches_find_the_same_values(
     monkeypatch.setattr(closing, "FEW", -1)
     assert best_plan(problem(seed), objective) == ours
     assert ours.status == "infeasible" or not faults(problem(seed), ours.plan)
+
+
+def test_numbers_too_long_for_the_linear_program_are_left_to_the_solver() -> None:
+    """Scores of 53 binary places: the total is that of an exhaustive search, as near as floats can tell."""
+    random = np.random.default_rng(3)
+    scores, cost = random.random((4, 5)), random.integers(1, 9, 5)
+    budget = int(np.sort(cost)[:4].sum()) + 2
+    found = assign(scores, np.ones(5, dtype=int), cost=cost, budget=budget, objective=("served", "total"))
+    plans = [plan for plan in itertools.permutations(range(5), 4) if sum(cost[list(plan)]) <= budget]
+    assert found.levels["served"] == 4
+    assert found.levels["total"] == pytest.approx(max(sum(scores[range(4), plan]) for plan in plans), abs=1e-9)

@@ -13,6 +13,9 @@ import numpy as np
 from cbt_cli.matching.model import Model, Side, factor_of, row_of, set_options
 from cbt_cli.matching.problem import Array, Problem
 
+ROUNDING = 1e-4
+"""By how much the solver's sums may be wrong at most, where numbers have the size that its tolerances are meant for."""
+
 
 class Relaxed(NamedTuple):
     """The best that fractions of pairs come to: the gain, a value for each column (pairs, then mentors), and by how
@@ -42,6 +45,11 @@ class Program:
         set_options(self._solver, None, 0.5)
         self._solver.setOptionValue("presolve", "off")  # it would begin anew each time
         self._solver.passModel(program)
+
+    @property
+    def blur(self) -> float:
+        """By how much the solver's gain may be wrong at most, in units of gain."""
+        return ROUNDING / self._factor
 
     def seek(self, gain: Array, pairs: Array, sides: Sequence[Side], locked: Array) -> None:
         """From now on the greatest gain of plans of ``pairs`` that keep ``sides`` and have the ``locked`` pairs."""

@@ -16,8 +16,8 @@ STEPS = 400
 """Linear programs after which the solver's search is the quicker way."""
 NEAR = 1e-6
 """How near to a whole number counts as whole; every plan is checked in whole numbers afterwards."""
-ROUNDING = 1e-4
-"""Least part of a unit of gain by which the solver's bound is taken to be wrong at most."""
+MOST_BLUR = 0.5
+"""Units of gain that the solver's sums may be wrong: beyond, one plan cannot be told from the next."""
 
 
 class TooLongError(Exception):
@@ -49,6 +49,8 @@ class Tree:
         with quiet():
             try:
                 self.program.seek(gain, pairs, sides, locked)
+                if self.program.blur > MOST_BLUR:
+                    raise TooLongError
                 search.branch()
             except ArithmeticError:
                 raise TooLongError from None
@@ -62,7 +64,7 @@ class Tree:
                 relaxed = self.program.solve()
             except ArithmeticError:
                 raise TooLongError from None
-        return None if relaxed is None else math.floor(relaxed.gain + ROUNDING)
+        return None if relaxed is None else math.floor(relaxed.gain + self.program.blur)
 
 
 class _Search:
@@ -101,7 +103,7 @@ class _Search:
         """Whether nothing better is to be had where fractions of pairs come to ``gain``."""
         if self.any_plan and self.found is not None:
             return True
-        return self.reached is not None and math.floor(gain + ROUNDING) <= self.reached
+        return self.reached is not None and math.floor(gain + self.program.blur) <= self.reached
 
     def _broken(self, values: Array) -> int | None:
         """The column that is furthest from a whole number: of the mentors' if one is, else of the pairs'."""
@@ -126,7 +128,7 @@ class _Search:
             return
         count = len(self.program.pairs)
         unused = (relaxed.values[:count] < NEAR) & (self.program.upper[:count] > 0)
-        dear = relaxed.gain - relaxed.fall[:count] < self.reached + 1 - ROUNDING
+        dear = relaxed.gain - relaxed.fall[:count] < self.reached + 1 - self.program.blur
         columns = np.flatnonzero(unused & dear)
         if len(columns):
             self.program.close(columns)
