@@ -243,10 +243,10 @@ class Register:
         row: tuple[str, str] | None = self._sql.execute(sql, (ref,)).fetchone()
         return row
 
-    def judgement(self, ref: str) -> Judgement:
-        """What the rules said last of an application."""
-        row = self._sql.execute("SELECT judgement FROM judgements WHERE ref = ?", (ref,)).fetchone()
-        return Judgement.model_validate_json(row[0])
+    def judgement(self, ref: str, basis: str) -> Judgement | None:
+        """What the rules said last of an application, if it rests on that ``basis``."""
+        row = self._sql.execute("SELECT basis, judgement FROM judgements WHERE ref = ?", (ref,)).fetchone()
+        return Judgement.model_validate_json(row[1]) if row is not None and row[0] == basis else None
 
     def keep_judgement(self, judgement: Judgement, basis: str) -> None:
         """Keeps what the rules say of an application, in place of what they said before; the journal tells of it if a

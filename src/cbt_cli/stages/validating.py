@@ -37,10 +37,8 @@ class Judging:
     def of(self, stored: StoredCase) -> Judged:
         """One application with what the rules say of it now."""
         case = decided(stored.case(), self._decisions, self._call)
-        known = self._register.basis(stored.ref)
-        if known is not None and known[0] == self.basis(stored):
-            return case, self._register.judgement(stored.ref)
-        return case, judge(case, self._call)
+        known = self._register.judgement(stored.ref, self.basis(stored))
+        return case, judge(case, self._call) if known is None else known
 
     def refresh(self, stored: StoredCase) -> tuple[str, bool]:
         """Judges one application anew if anything changed, and keeps that. The verdict, and whether it was judged."""
