@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cbt_cli.calls import load_call
-from cbt_cli.values.cldr import CIRCLES
+from cbt_cli.values.cldr import CIRCLES, FIRST
 from cbt_cli.values.countries import read_countries, read_country
 
 CODES = (*load_call().countries.eligible, *load_call().countries.mentees)
@@ -116,6 +116,8 @@ def test_how_a_country_was_read_is_noted(text: str, code: str, doubt: str) -> No
         ("Atlanta, Georgia", "country-ambiguous"),
         ("Nigera", "country-ambiguous"),
         ("Nigeri", "country-ambiguous"),
+        ("Nigeris", "country-ambiguous"),
+        ("Sambia", "country-ambiguous"),
         ("France and Belgium", "country-several"),
         ("France / Belgium", "country-several"),
         ("Georgia, USA", "country-several"),
@@ -185,15 +187,13 @@ def test_the_countries_of_the_call_are_known_in_every_language(code: str, locale
     st.sampled_from(sorted(Locale("en").territories)), st.integers(0, 30), st.sampled_from("abcdefghijklmnopqrstuvwxyz")
 )
 def test_a_wrong_letter_never_makes_another_country_in_silence(code: str, at: int, letter: str) -> None:
-    """One letter replaced in any name gives the country itself, none, one with a reason to look, or another's name in
-    some language ("Chine", "Irak")."""
+    """One letter replaced in any name gives the country itself, none, or one with a reason to look; unless it makes
+    another's name in a language of the forms ("Chine", "Irak")."""
     name = Locale("en").territories[code]
     wrong = name[:at] + letter + name[at + 1 :]
     read = read_country(wrong)
-    other = read.value is not None and any(
-        Locale.parse(locale).territories[read.value].casefold() == wrong.casefold() for locale in LOCALES
-    )
-    assert read.value in {code, None} or read.doubts or other
+    another = {Locale(locale).territories[read.value].casefold() for locale in FIRST if read.value is not None}
+    assert read.value in {code, None} or read.doubts or wrong.casefold() in another
 
 
 @given(

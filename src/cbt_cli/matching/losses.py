@@ -40,9 +40,12 @@ class Losses(NamedTuple):
     unsought: int = 0
 
 
-def losses(problem: Problem, best: Best, objective: Sequence[str], *, anew: bool = False) -> Losses:
+def losses(
+    problem: Problem, best: Best, objective: Sequence[str], *, anew: bool = False, known: Known | None = None
+) -> Losses:
     """The losses of every allowed pair. Where limits bind, only of the pairs that are known without a search each; of
-    all if those that are not are ``FEW``, or with ``anew`` (minutes for a programme)."""
+    all if those that are not are ``FEW``, or with ``anew`` (minutes for a programme). ``known``: plans to begin with,
+    to which those found are added."""
     if best.status != "optimal" or not len(problem.usable()):
         return Losses({})
     levels = tuple(objective)
@@ -52,7 +55,7 @@ def losses(problem: Problem, best: Best, objective: Sequence[str], *, anew: bool
     rest = [pair for pair in _usable(problem) if pair not in found]
     if not anew and len(rest) > FEW:
         return Losses(found, len(rest))
-    known = Known(problem, levels)
+    known = known or Known(problem, levels)
     known.learn(best.plan)
     for pair in rest:
         plan = _anew(problem, levels, pair, known)

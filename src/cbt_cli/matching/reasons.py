@@ -60,7 +60,7 @@ class Reasons:
     def lost(self) -> Losses:
         """What forcing each pair would cost the whole; where limits bind, all of it only if that is wanted
         (``every_loss``)."""
-        return losses(self.board.problem, self.best, self.objective, anew=self.every_loss)
+        return losses(self.board.problem, self.best, self.objective, anew=self.every_loss, known=self._known)
 
     def chosen(self, mentee: int) -> Sentence:
         """What the pair covers, and why this mentor although another scores as high or higher."""

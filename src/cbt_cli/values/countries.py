@@ -20,11 +20,6 @@ from cbt_cli.values.reading import Doubt, Read, plain, unread
 NEAR, APART = 0.85, 0.08
 """How alike (difflib ratio) a misspelt name must be to the nearest one, and by how much less to that of any other
 country. Below it nothing is read: "Austrlia" may be Austria or Australia."""
-SLIP = 0.905
-"""How alike a name in another language must be to one in the languages of the forms to be taken for a slip in it:
-"Nigera" is Niger in Latvian, and nearly Nigeria, "Nigeri" the other way about in Albanian; "Griekenland" is never
-Greenland."""
-
 _LONGEST = 200
 _FEWEST_LETTERS, _MOST_LETTERS = 5, 40
 _OFFICIAL = re.compile(
@@ -175,15 +170,31 @@ def _table(circle: tuple[str, ...]) -> Names:
 
 
 def _by_name(key: str) -> _Named | None:
-    """A name in the languages of the forms; else in another, unless it is as well a slip in those."""
+    """A name in the languages of the forms; else in another, unless it is as well a slip in those: "Nigera" is Niger in
+    Latvian, "Sambia" Zambia in German, and one letter from Nigeria and Gambia; "Griechenland" is never Greenland."""
     codes = frozenset(SEVERAL.get(key, ())) or _table(FIRST).get(key)
     if codes:
         return _Named(codes)
     for circle in CIRCLES[1:]:
         if codes := _table(circle).get(key):
-            slips = frozenset(code for ratio, _, code in _ranked(key) if ratio >= SLIP)
-            return _Named(codes | slips)
+            return _Named(codes | _slips(key))
     return None
+
+
+def _slips(key: str) -> frozenset[str]:
+    """Countries with a name in the languages of the forms that is one letter more, less, other or turned round."""
+    if len(key) < _FEWEST_LETTERS:
+        return frozenset()
+    return frozenset(code for name, codes in _table(FIRST).items() if _one_letter(key, name) for code in codes)
+
+
+def _one_letter(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    left, right = one[same:], other[same:]
+    turned = left[:2] == right[:2][::-1] and left[2:] == right[2:]
+    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or turned
 
 
 def _by_code(text: str) -> _Named | None:
